@@ -1,0 +1,1 @@
+"""Search, verdicts, comparison and reports; REST and the command line."""

@@ -1,0 +1,114 @@
+"""Questions, and the answers to them: hits, verdicts and comparisons."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from corpus.document import Municipality
+from corpus.passage import Passage
+from corpus.stored import StoredDocument
+
+
+class Mode(StrEnum):
+    """Which legs of the search take part."""
+
+    HYBRID = "hybride"
+    MEANING = "betekenis"
+    WORDS = "woorden"
+
+
+class FoundBy(StrEnum):
+    """The leg that found a hit."""
+
+    MEANING = "betekenis"
+    WORDS = "woorden"
+
+
+class Ruling(StrEnum):
+    """What the documents of a municipality say about a question."""
+
+    FOUND = "gevonden"
+    TOUCHED = "zijdelings"
+    NOTHING = "niets_gevonden"
+    NOT_SEARCHED = "niet_doorzocht"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which documents take part; an empty tuple or None leaves that side open.
+
+    `valid_on` leaves out documents whose period is known and does not hold that day.
+    """
+
+    municipalities: tuple[Municipality, ...] = ()
+    documents: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    valid_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: 1 to 1,000 characters, at most `limit` passages (1-50)."""
+
+    text: str
+    scope: Scope
+    limit: int
+    mode: Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its document; `score` orders the hits of one answer and says nothing across answers."""
+
+    passage: Passage
+    document: StoredDocument
+    score: float
+    found_by: tuple[FoundBy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The ruling for one municipality; `certainty` is its probability, None without a calibration."""
+
+    municipality: Municipality
+    ruling: Ruling
+    certainty: float | None
+    searched: tuple[StoredDocument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The best passages, best first, with a verdict for every municipality in scope."""
+
+    question: str
+    also_searched: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One municipality in a comparison: its verdict and its own best passages (none when silent)."""
+
+    verdict: Verdict
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One topic over municipalities, each retrieved on its own."""
+
+    topic: str
+    also_searched: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageInContext:
+    """One passage with the text around it, cut from the same canonical text."""
+
+    passage: Passage
+    document: StoredDocument
+    before: str
+    after: str

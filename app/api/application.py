@@ -1,0 +1,83 @@
+"""The REST service as one ASGI application."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Match, Route
+
+from app.access_log import AccessLog
+from app.api import comparisons, description, documents, health, management, municipalities, passages
+from app.api.knowledge import Knowledge
+from app.api.layers import FaultBarrier, HeadAsGet, SafeHeaders
+from app.api.management import Ingest, Ingests
+from app.api.problems import of_beleidswijzer, of_http, of_validation
+from app.api.readiness import Readiness
+from corpus.errors import BeleidswijzerError
+
+ROUTERS = (
+    passages.router,
+    comparisons.router,
+    documents.router,
+    municipalities.router,
+    health.router,
+    description.router,
+    management.router,
+)
+
+
+def create_app(
+    knowledge: Knowledge,
+    ingest: Ingest,
+    token: str,
+    on_model_failure: Callable[[Exception], None],
+) -> FastAPI:
+    """The service over an open knowledge base, which it does not close.
+
+    The model is loaded when the application starts; `on_model_failure` is told where it cannot be. `token` is what
+    the other commands show to manage the knowledge base.
+    """
+    readiness = Readiness(knowledge.load_model, on_model_failure)
+    ingests = Ingests(ingest)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with readiness.loading():
+            yield
+        await run_in_threadpool(ingests.wait)
+
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan)
+    app.state.knowledge = knowledge
+    app.state.readiness = readiness
+    app.state.ingests = ingests
+    app.state.token = token
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_exception_handler(BeleidswijzerError, of_beleidswijzer)
+    app.add_exception_handler(RequestValidationError, of_validation)
+    app.add_exception_handler(HTTPException, _of_http)
+    for layer in (FaultBarrier, SafeHeaders, HeadAsGet, AccessLog):  # the last is the outermost
+        app.add_middleware(layer)
+    return app
+
+
+def _of_http(request: Request, error: Exception) -> Response:
+    response = of_http(request, error)
+    if response.status_code == 405:
+        response.headers["Allow"] = ", ".join(sorted(_methods(request)))
+    return response
+
+
+def _methods(request: Request) -> set[str]:
+    """Every method that some route answers at this address."""
+    methods: set[str] = set()
+    for router in ROUTERS:
+        for route in router.routes:
+            if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
+                methods |= route.methods or set()
+    return methods | {"HEAD"} if "GET" in methods else methods

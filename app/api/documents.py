@@ -1,0 +1,88 @@
+"""Documents: what is known of them, their text, their file."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path
+from starlette.responses import FileResponse, Response
+
+from app.api.knowledge import Known, no_parameters
+from app.api.origin import from_this_machine
+from app.api.original_file import download
+from app.api.problems import described
+from app.api.schemas import DocumentBody, DocumentsBody, TextBody
+from app.api.wire import document_body, documents_body, text_body
+
+router = APIRouter(tags=["documenten"], dependencies=[Depends(no_parameters)])
+
+_DocumentId = Annotated[str, Path(alias="id", description="Kenmerk van het document.")]
+_FILE = {
+    "content": {
+        media_type: {"schema": {"type": "string", "format": "binary"}}
+        for media_type in ("application/pdf", "text/plain", "application/octet-stream")
+    }
+}
+
+
+@router.get(
+    "/v1/documenten",
+    operation_id="haalDocumenten",
+    summary="Haal de documenten",
+    description="Elk doorzoekbaar document met wat ervan gelezen is, en de soorten die een document kan hebben.",
+    response_description="De documenten op gemeente en titel",
+    responses=described(400, 503),
+)
+def documents(knowledge: Known) -> DocumentsBody:
+    return documents_body(knowledge.snapshot())
+
+
+@router.get(
+    "/v1/documenten/{id}",
+    operation_id="haalDocument",
+    summary="Haal één document",
+    description="Een document met wat ervan gelezen is.",
+    response_description="Het document",
+    responses=described(400, 404, 503),
+)
+def document(document_id: _DocumentId, knowledge: Known) -> DocumentBody:
+    return document_body(knowledge.document(document_id))
+
+
+@router.get(
+    "/v1/documenten/{id}/tekst",
+    operation_id="haalTekst",
+    summary="Haal de tekst van een document",
+    description="De volledige tekst, waarop elke `positie` slaat, met de plaats van de pagina's.",
+    response_description="De tekst",
+    responses=described(400, 404, 503),
+)
+def text(document_id: _DocumentId, knowledge: Known) -> TextBody:
+    return text_body(knowledge.text(document_id))
+
+
+@router.get(
+    "/v1/documenten/{id}/bestand",
+    operation_id="haalBestand",
+    summary="Haal het oorspronkelijke bestand",
+    description="Het bestand zoals het is ingelezen.",
+    response_description="Het bestand",
+    response_class=FileResponse,
+    responses={200: _FILE, **described(400, 404, 503)},
+)
+def original(document_id: _DocumentId, knowledge: Known) -> FileResponse:
+    name = knowledge.document(document_id).metadata.source_file
+    return download(knowledge.original(document_id), name)
+
+
+@router.delete(
+    "/v1/documenten/{id}",
+    operation_id="verwijderDocument",
+    summary="Verwijder een document",
+    description="Neemt een document uit de kennisbank. Kan alleen vanaf de machine waarop de dienst draait.",
+    response_description="Het document is verwijderd",
+    status_code=204,
+    responses=described(400, 403, 404, 503, 507),
+    dependencies=[Depends(from_this_machine)],
+)
+def remove(document_id: _DocumentId, knowledge: Known) -> Response:
+    knowledge.remove(document_id)
+    return Response(status_code=204)

@@ -1,0 +1,68 @@
+"""What REST asks of the knowledge base, and how a request reaches it."""
+
+from pathlib import Path
+from typing import Annotated, Protocol
+
+from fastapi import Depends
+from starlette.requests import Request
+
+from app.answer import Answer, Comparison, PassageInContext, Question, Scope
+from app.api.query import Query
+from app.api.readiness import Readiness
+from corpus.municipalities import Municipalities
+from corpus.stored import CanonicalText, Snapshot, StoredDocument
+
+
+class Knowledge(Protocol):
+    """The knowledge base, safe to call from several threads; errors are those of `corpus.errors`."""
+
+    @property
+    def municipalities(self) -> Municipalities: ...
+
+    def load_model(self) -> None: ...
+
+    def snapshot(self) -> Snapshot: ...
+
+    def search(self, question: Question) -> Answer: ...
+
+    def compare(self, topic: str, scope: Scope, per_municipality: int) -> Comparison: ...
+
+    def passage(self, passage_id: str) -> PassageInContext:
+        """NotFoundError for an id that is not there, as with `document`, `text` and `original`."""
+        ...
+
+    def document(self, document_id: str) -> StoredDocument: ...
+
+    def text(self, document_id: str) -> CanonicalText: ...
+
+    def original(self, document_id: str) -> Path: ...
+
+    def remove(self, document_id: str) -> None: ...
+
+
+def no_parameters(request: Request) -> None:
+    """For an address without query parameters: any is an error."""
+    Query(request).finish()
+
+
+def _knowledge(request: Request) -> Knowledge:
+    knowledge: Knowledge = request.app.state.knowledge
+    return knowledge
+
+
+def readiness(request: Request) -> Readiness:
+    """The readiness of the service that this request reached."""
+    state: Readiness = request.app.state.readiness
+    return state
+
+
+def _ready(request: Request) -> Knowledge:
+    readiness(request).require()
+    return _knowledge(request)
+
+
+Known = Annotated[Knowledge, Depends(_knowledge)]
+"""The knowledge base, whether or not the model is loaded."""
+
+Ready = Annotated[Knowledge, Depends(_ready)]
+"""The knowledge base with its model loaded; 503 until then."""

@@ -1,0 +1,48 @@
+"""Whether a request comes from this machine itself; only then may it change anything."""
+
+from ipaddress import IPv6Address, ip_address
+
+from starlette.requests import Request
+
+from app.api.problems import ForbiddenError
+
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+
+
+def from_this_machine(request: Request) -> None:
+    """ForbiddenError unless the request was made on this machine, to this machine, and by no proxy or foreign page.
+
+    The peer must be loopback, or the very address that it connected to. The Host must be an address or "localhost":
+    a page of another site whose name was pointed at this machine sends its own name.
+    """
+    if not (_same_machine(request) and _own_name(request) and not any(name in request.headers for name in _FORWARDED)):
+        raise ForbiddenError("Dit kan alleen vanaf de machine waarop de dienst draait.")
+
+
+def _same_machine(request: Request) -> bool:
+    if request.client is None:
+        return False
+    server = request.scope.get("server")
+    return _is_loopback(request.client.host) or (server is not None and request.client.host == server[0])
+
+
+def _own_name(request: Request) -> bool:
+    name = request.url.hostname or ""
+    return name.lower() == "localhost" or _is_address(name)
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_loopback(host: str) -> bool:
+    if not _is_address(host):
+        return False
+    address = ip_address(host)
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        return address.ipv4_mapped.is_loopback
+    return address.is_loopback

@@ -1,0 +1,297 @@
+"""What goes over the wire: English fields inside, the promised Dutch names outside."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from app.answer import FoundBy, Ruling
+from app.api.body import Body
+
+
+class MunicipalityBody(Body):
+    """One municipality of the CBS list."""
+
+    code: Annotated[str, Field(description="GM-code van het CBS.", examples=["GM0362"])]
+    name: Annotated[str, Field(alias="naam", description="Naam van het CBS.", examples=["Amstelveen"])]
+
+
+class CitedDocumentBody(Body):
+    """What a citation says about its document; null is unknown."""
+
+    id: Annotated[str, Field(description="Kenmerk van het document.")]
+    title: Annotated[str | None, Field(alias="titel", description="Titel, of null waar die onbekend is.")]
+    municipalities: Annotated[
+        list[MunicipalityBody], Field(alias="gemeenten", description="De gemeenten waarvoor het document geldt.")
+    ]
+    kind: Annotated[str | None, Field(alias="soort", description="Soort document; zie `soorten` in de catalogus.")]
+    status: Annotated[
+        str | None, Field(description="`concept`, `vastgesteld`, `ingetrokken`, `vervallen`, of null (onbekend).")
+    ]
+    valid_from: Annotated[date | None, Field(alias="geldigVan", description="Eerste dag van de looptijd.")]
+    valid_until: Annotated[date | None, Field(alias="geldigTot", description="Laatste dag van de looptijd.")]
+    published: Annotated[
+        str | None, Field(alias="gepubliceerd", description="Jaar, maand of dag, zo precies als bekend (ISO 8601).")
+    ]
+    adopted_by: Annotated[str | None, Field(alias="vastgesteldDoor", description="Orgaan dat het vaststelde.")]
+    source: Annotated[str | None, Field(alias="bron", description="Webadres van de bron.")]
+    version: Annotated[str, Field(alias="versie", description="sha256 van deze documentversie.")]
+
+
+class CoverageBody(Body):
+    """Pages in the file and what was read of them; null where a file has no pages."""
+
+    pages: Annotated[int | None, Field(alias="paginas", description="Pagina's in het bestand.")]
+    read: Annotated[int | None, Field(alias="gelezen", description="Daarvan gelezen.")]
+    scanned: Annotated[int | None, Field(alias="gescand", description="Daarvan alleen als beeld aanwezig.")]
+    ocr: Annotated[int | None, Field(description="Daarvan gelezen met tekstherkenning.")]
+    damaged: Annotated[int | None, Field(alias="beschadigd", description="Daarvan beschadigd.")]
+
+
+class DocumentLinksBody(Body):
+    """Where the document, its text, its file and its page in the browser are."""
+
+    self: Annotated[str, Field(description="Deze beschrijving.")]
+    text: Annotated[str, Field(alias="tekst", description="De volledige tekst.")]
+    file: Annotated[str, Field(alias="bestand", description="Het oorspronkelijke bestand.")]
+    reading: Annotated[str, Field(alias="lezen", description="De leespagina.")]
+
+
+class DocumentBody(CitedDocumentBody):
+    """One document with what was read of it."""
+
+    coverage: Annotated[CoverageBody, Field(alias="dekking", description="Hoeveel van het bestand gelezen is.")]
+    passages: Annotated[int, Field(description="Aantal passages.")]
+    problems: Annotated[list[str], Field(alias="problemen", description="Wat er bij het lezen misging.")]
+    source_file: Annotated[str, Field(alias="bronbestand", description="Bestandsnaam bij ontvangst.")]
+    file_sha256: Annotated[str, Field(alias="sha256", description="sha256 van het bestand.")]
+    parser: Annotated[str, Field(description="Lezer van het bestand, met versie.")]
+    ingested_at: Annotated[datetime, Field(alias="ingelezenOp", description="Tijdstip van inlezen.")]
+    seconds: Annotated[float, Field(alias="seconden", description="Duur van het inlezen in seconden.")]
+    links: DocumentLinksBody
+
+
+class DocumentsBody(Body):
+    """Every active document, and the kinds a document can be of."""
+
+    documents: Annotated[list[DocumentBody], Field(alias="documenten")]
+    kinds: Annotated[list[str], Field(alias="soorten", description="De soorten die een document kan hebben.")]
+
+
+class PositionBody(Body):
+    """Characters in the document's text: text[start:end]."""
+
+    start: Annotated[int, Field(alias="van", ge=0, description="Eerste teken, geteld vanaf 0.")]
+    end: Annotated[int, Field(alias="tot", ge=0, description="Eerste teken na het einde.")]
+
+
+class PagesBody(Body):
+    """First and last page, 1-based."""
+
+    first: Annotated[int, Field(alias="van", ge=1, description="Eerste pagina, geteld vanaf 1.")]
+    last: Annotated[int, Field(alias="tot", ge=1, description="Laatste pagina.")]
+
+
+class PassageLinksBody(Body):
+    """Where the passage, its document and its place in the browser are."""
+
+    self: Annotated[str, Field(description="Deze passage met haar context.")]
+    document: Annotated[str, Field(description="Het document.")]
+    reading: Annotated[str, Field(alias="lezen", description="De leespagina met de passage gemarkeerd.")]
+
+
+class CitationBody(Body):
+    """A quote with its source."""
+
+    id: Annotated[str, Field(description="uuid van de passage.")]
+    quote: Annotated[
+        str, Field(alias="citaat", max_length=1200, description="Letterlijk deel van de tekst van het document.")
+    ]
+    document: CitedDocumentBody
+    section: Annotated[list[str], Field(alias="sectie", description="Koppen van boven naar beneden.")]
+    pages: Annotated[PagesBody | None, Field(alias="pagina", description="Pagina's, of null waar die onbekend zijn.")]
+    position: Annotated[PositionBody, Field(alias="positie", description="Plaats in de tekst van het document.")]
+    links: PassageLinksBody
+
+
+class PassageBody(CitationBody):
+    """A passage that answers a question."""
+
+    score: Annotated[float, Field(description="Ordent de passages van één antwoord; zegt niets tussen antwoorden.")]
+    found_by: Annotated[list[FoundBy], Field(alias="gevondenOp", description="Hoe de passage gevonden is.")]
+
+
+class ContextBody(Body):
+    """The text just before and after a passage."""
+
+    before: Annotated[str, Field(alias="voor", description="Tekst direct voor de passage.")]
+    after: Annotated[str, Field(alias="na", description="Tekst direct na de passage.")]
+
+
+class PassageInContextBody(CitationBody):
+    """One passage asked for by its id, so without a score, with the text around it."""
+
+    score: Annotated[None, Field(description="Altijd null: er is geen vraag gesteld.")]
+    found_by: Annotated[list[FoundBy], Field(alias="gevondenOp", description="Altijd leeg.", max_length=0)]
+    context: ContextBody
+
+
+class SearchedDocumentBody(Body):
+    """A document that was searched for a verdict."""
+
+    id: str
+    title: Annotated[str | None, Field(alias="titel")]
+
+
+class VerdictBody(Body):
+    """What the documents of one municipality say about the question."""
+
+    code: Annotated[str, Field(description="GM-code van het CBS.")]
+    name: Annotated[str, Field(alias="naam", description="Naam van het CBS.")]
+    ruling: Annotated[
+        Ruling,
+        Field(
+            alias="oordeel",
+            description="`gevonden`: behandeld. `zijdelings`: genoemd. `niets_gevonden`: doorzocht, niets gevonden. "
+            "`niet_doorzocht`: geen doorzoekbaar document.",
+        ),
+    ]
+    certainty: Annotated[
+        float | None, Field(alias="zekerheid", description="Kans dat het oordeel klopt, of null waar die onbekend is.")
+    ]
+    searched: Annotated[list[SearchedDocumentBody], Field(alias="doorzochteDocumenten")]
+
+
+class PassagesBody(Body):
+    """The answer to a question."""
+
+    question: Annotated[str, Field(alias="vraag")]
+    also_searched: Annotated[list[str], Field(alias="ookGezochtOp", description="Verwante woorden die meededen.")]
+    passages: Annotated[list[PassageBody], Field(description="Beste eerst.")]
+    municipalities: Annotated[
+        list[VerdictBody], Field(alias="gemeenten", description="Een oordeel voor elke gemeente in bereik.")
+    ]
+
+
+class AspectBody(Body):
+    """One statement on an aspect, itself an exact substring of the document's text."""
+
+    quote: Annotated[str, Field(alias="citaat")]
+    passage: Annotated[str, Field(description="uuid van de passage waar het in staat.")]
+    position: Annotated[PositionBody, Field(alias="positie")]
+
+
+class AspectsBody(Body):
+    """What a municipality says on each side of a topic."""
+
+    goals: Annotated[list[AspectBody], Field(alias="doelen")]
+    target_group: Annotated[list[AspectBody], Field(alias="doelgroep")]
+    current_efforts: Annotated[list[AspectBody], Field(alias="huidigeInzet")]
+    new_actions: Annotated[list[AspectBody], Field(alias="nieuweActies")]
+    partners: list[AspectBody]
+    money: Annotated[list[AspectBody], Field(alias="geld")]
+    figures: Annotated[list[AspectBody], Field(alias="cijfers")]
+
+
+class FindingBody(VerdictBody):
+    """One municipality in a comparison."""
+
+    passages: Annotated[list[PassageBody], Field(description="Beste eerst; geen bij `niets_gevonden`.")]
+    aspects: Annotated[AspectsBody, Field(alias="aspecten")]
+
+
+class ComparisonBody(Body):
+    """One topic over municipalities."""
+
+    topic: Annotated[str, Field(alias="onderwerp")]
+    also_searched: Annotated[list[str], Field(alias="ookGezochtOp", description="Verwante woorden die meededen.")]
+    municipalities: Annotated[list[FindingBody], Field(alias="gemeenten")]
+
+
+class TextPageBody(Body):
+    """The part of a text that stands on one page: text[start:end]."""
+
+    number: Annotated[int | None, Field(alias="nummer", description="Paginanummer, of null waar dat onbekend is.")]
+    start: Annotated[int, Field(alias="van")]
+    end: Annotated[int, Field(alias="tot")]
+
+
+class TextBody(Body):
+    """The text of a document version, to which every position refers."""
+
+    text: Annotated[str, Field(alias="tekst", description="Posities tellen Unicode-tekens in deze tekst.")]
+    version: Annotated[str, Field(alias="versie", description="sha256 van deze documentversie.")]
+    pages: Annotated[list[TextPageBody], Field(alias="paginas")]
+
+
+class CountedMunicipalityBody(MunicipalityBody):
+    """A municipality with the number of its documents."""
+
+    documents: Annotated[int, Field(alias="documenten", ge=0, description="Aantal doorzoekbare documenten.")]
+
+
+class MunicipalitiesBody(Body):
+    """Every municipality of the CBS list."""
+
+    municipalities: Annotated[list[CountedMunicipalityBody], Field(alias="gemeenten")]
+
+
+class StatusBody(Body):
+    """What the knowledge base holds; the command `status` prints it."""
+
+    documents: Annotated[list[DocumentBody], Field(alias="documenten")]
+    model: Annotated[str | None, Field(description="Model van de index, of null waar nog niets is ingelezen.")]
+    passages: Annotated[int, Field(description="Aantal passages van alle documenten samen.")]
+
+
+class ProgressBody(Body):
+    """How far an ingest is: steps done of all that are known by now, and the document that is being read."""
+
+    document: str | None
+    done: Annotated[int, Field(alias="klaar")]
+    total: Annotated[int, Field(alias="totaal")]
+
+
+class FailureBody(Body):
+    """A document that could not be read."""
+
+    path: Annotated[str, Field(alias="bestand")]
+    reason: Annotated[str, Field(alias="reden")]
+
+
+class IngestBody(Body):
+    """What an ingest did; `encoded` counts the texts that the model had to encode."""
+
+    documents: Annotated[int, Field(alias="documenten")]
+    unchanged: Annotated[int, Field(alias="ongewijzigd")]
+    passages: int
+    encoded: Annotated[int, Field(alias="gecodeerd")]
+    seconds: Annotated[float, Field(alias="seconden")]
+    failures: Annotated[list[FailureBody], Field(alias="mislukt")]
+
+
+class HealthBody(Body):
+    """The answer of /healthz and /readyz."""
+
+    status: Annotated[str, Field(examples=["ok"])]
+
+
+class InvalidParameterBody(Body):
+    """One parameter that cannot be right."""
+
+    name: Annotated[str, Field(description="Naam van de parameter.")]
+    reason: Annotated[str, Field(description="Wat er niet klopt en wat wel mag.")]
+
+
+class ProblemBody(Body):
+    """An error, after RFC 9457."""
+
+    type: Annotated[str, Field(description="Soort fout; `about:blank` waar de status alles zegt.")]
+    title: str
+    status: int
+    detail: Annotated[str, Field(description="Wat er mis is en wat helpt.")]
+    instance: Annotated[str, Field(description="Pad van het verzoek, zonder vraagtekst.")]
+    invalid_parameters: Annotated[
+        list[InvalidParameterBody],
+        Field(alias="invalidParams", description="Elke ongeldige parameter; leeg bij andere fouten."),
+    ]

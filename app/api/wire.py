@@ -1,0 +1,233 @@
+"""From what the application answers to what goes over the wire."""
+
+from collections import Counter
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from app.answer import Answer, Comparison, Finding, Hit, PassageInContext, Verdict
+from app.api.schemas import (
+    AspectsBody,
+    CitedDocumentBody,
+    ComparisonBody,
+    ContextBody,
+    CountedMunicipalityBody,
+    CoverageBody,
+    DocumentBody,
+    DocumentLinksBody,
+    DocumentsBody,
+    FindingBody,
+    MunicipalitiesBody,
+    MunicipalityBody,
+    PagesBody,
+    PassageBody,
+    PassageInContextBody,
+    PassageLinksBody,
+    PassagesBody,
+    PositionBody,
+    SearchedDocumentBody,
+    StatusBody,
+    TextBody,
+    TextPageBody,
+    VerdictBody,
+)
+from corpus.document import Coverage, Metadata, Municipality
+from corpus.kinds import KINDS
+from corpus.passage import Passage
+from corpus.stored import CanonicalText, Snapshot, StoredDocument
+
+
+def passages_body(answer: Answer) -> PassagesBody:
+    return PassagesBody(
+        question=answer.question,
+        also_searched=list(answer.also_searched),
+        passages=[passage_body(hit) for hit in answer.hits],
+        municipalities=[verdict_body(verdict) for verdict in answer.verdicts],
+    )
+
+
+def comparison_body(comparison: Comparison) -> ComparisonBody:
+    return ComparisonBody(
+        topic=comparison.topic,
+        also_searched=list(comparison.also_searched),
+        municipalities=[finding_body(finding) for finding in comparison.findings],
+    )
+
+
+def finding_body(finding: Finding) -> FindingBody:
+    verdict = verdict_body(finding.verdict)
+    return FindingBody(
+        code=verdict.code,
+        name=verdict.name,
+        ruling=verdict.ruling,
+        certainty=verdict.certainty,
+        searched=verdict.searched,
+        passages=[passage_body(hit) for hit in finding.hits],
+        aspects=AspectsBody(
+            goals=[], target_group=[], current_efforts=[], new_actions=[], partners=[], money=[], figures=[]
+        ),
+    )
+
+
+def verdict_body(verdict: Verdict) -> VerdictBody:
+    return VerdictBody(
+        code=verdict.municipality.code,
+        name=verdict.municipality.name,
+        ruling=verdict.ruling,
+        certainty=verdict.certainty,
+        searched=[
+            SearchedDocumentBody(id=stored.metadata.document_id, title=stored.metadata.title)
+            for stored in verdict.searched
+        ],
+    )
+
+
+def passage_body(hit: Hit) -> PassageBody:
+    return PassageBody(
+        id=hit.passage.id,
+        quote=hit.passage.quote,
+        document=cited_document_body(hit.document),
+        section=list(hit.passage.section),
+        pages=_pages(hit.passage),
+        position=_position(hit.passage),
+        links=_passage_links(hit.passage, hit.document),
+        score=hit.score,
+        found_by=list(hit.found_by),
+    )
+
+
+def passage_in_context_body(found: PassageInContext) -> PassageInContextBody:
+    return PassageInContextBody(
+        id=found.passage.id,
+        quote=found.passage.quote,
+        document=cited_document_body(found.document),
+        section=list(found.passage.section),
+        pages=_pages(found.passage),
+        position=_position(found.passage),
+        links=_passage_links(found.passage, found.document),
+        score=None,
+        found_by=[],
+        context=ContextBody(before=found.before, after=found.after),
+    )
+
+
+def cited_document_body(stored: StoredDocument) -> CitedDocumentBody:
+    metadata = stored.metadata
+    return CitedDocumentBody(
+        id=metadata.document_id,
+        title=metadata.title,
+        municipalities=_municipalities(metadata),
+        kind=metadata.kind,
+        status=metadata.status,
+        valid_from=metadata.valid_from,
+        valid_until=metadata.valid_until,
+        published=metadata.published,
+        adopted_by=metadata.adopted_by,
+        source=metadata.source,
+        version=stored.version,
+    )
+
+
+def document_body(stored: StoredDocument) -> DocumentBody:
+    metadata = stored.metadata
+    address = document_path(metadata.document_id)
+    return DocumentBody(
+        id=metadata.document_id,
+        title=metadata.title,
+        municipalities=_municipalities(metadata),
+        kind=metadata.kind,
+        status=metadata.status,
+        valid_from=metadata.valid_from,
+        valid_until=metadata.valid_until,
+        published=metadata.published,
+        adopted_by=metadata.adopted_by,
+        source=metadata.source,
+        version=stored.version,
+        coverage=_coverage(stored.coverage),
+        passages=stored.passages,
+        problems=list(stored.problems),
+        source_file=metadata.source_file,
+        file_sha256=stored.file_sha256,
+        parser=stored.parser,
+        ingested_at=stored.ingested_at,
+        seconds=stored.seconds,
+        links=DocumentLinksBody(
+            self=address,
+            text=f"{address}/tekst",
+            file=f"{address}/bestand",
+            reading=_reading_path(metadata.document_id),
+        ),
+    )
+
+
+def documents_body(snapshot: Snapshot) -> DocumentsBody:
+    return DocumentsBody(documents=[document_body(stored) for stored in snapshot.documents], kinds=list(KINDS))
+
+
+def status_body(snapshot: Snapshot) -> StatusBody:
+    return StatusBody(
+        documents=[document_body(stored) for stored in snapshot.documents],
+        model=snapshot.generation.model if snapshot.generation else None,
+        passages=sum(stored.passages for stored in snapshot.documents),
+    )
+
+
+def text_body(text: CanonicalText) -> TextBody:
+    return TextBody(
+        text=text.text,
+        version=text.version,
+        pages=[TextPageBody(number=page.number, start=page.start, end=page.end) for page in text.pages],
+    )
+
+
+def municipalities_body(municipalities: Iterable[Municipality], snapshot: Snapshot) -> MunicipalitiesBody:
+    """Every municipality with the number of its documents; a document of several counts for each."""
+    counts = Counter(each.code for stored in snapshot.documents for each in stored.metadata.municipalities)
+    return MunicipalitiesBody(
+        municipalities=[
+            CountedMunicipalityBody(code=each.code, name=each.name, documents=counts[each.code])
+            for each in municipalities
+        ]
+    )
+
+
+def document_path(document_id: str) -> str:
+    """The address of a document under the API."""
+    return f"/v1/documenten/{quote(document_id, safe='')}"
+
+
+def _reading_path(document_id: str) -> str:
+    return f"/documenten/{quote(document_id, safe='')}"
+
+
+def _passage_links(passage: Passage, stored: StoredDocument) -> PassageLinksBody:
+    document_id = stored.metadata.document_id
+    return PassageLinksBody(
+        self=f"/v1/passages/{passage.id}",
+        document=document_path(document_id),
+        reading=f"{_reading_path(document_id)}?passage={passage.id}",
+    )
+
+
+def _municipalities(metadata: Metadata) -> list[MunicipalityBody]:
+    return [MunicipalityBody(code=each.code, name=each.name) for each in metadata.municipalities]
+
+
+def _coverage(coverage: Coverage) -> CoverageBody:
+    return CoverageBody(
+        pages=coverage.pages,
+        read=coverage.read,
+        scanned=coverage.scanned,
+        ocr=coverage.ocr,
+        damaged=coverage.damaged,
+    )
+
+
+def _pages(passage: Passage) -> PagesBody | None:
+    if passage.pages is None:
+        return None
+    first, last = passage.pages
+    return PagesBody(first=first, last=last)
+
+
+def _position(passage: Passage) -> PositionBody:
+    return PositionBody(start=passage.start, end=passage.end)

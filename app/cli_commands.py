@@ -1,0 +1,171 @@
+"""What each command does, given its arguments."""
+
+import argparse
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from app.answer import Mode, Question, Ruling, Scope
+from app.api.schemas import ProgressBody, VerdictBody
+from app.progress import progress_bar
+from app.report.file import OutputFile, writer_of
+from app.report.report import build_report
+from app.service import Service
+from app.settings import Settings
+from app.surroundings import Surroundings
+from app.topics import load_topics
+from corpus.errors import UsageError
+
+DONE = 0
+SOME_FAILED = 1
+
+
+def ingest(arguments: argparse.Namespace, here: Surroundings) -> int:
+    """Read documents; without paths those of the catalogue."""
+    for path in (*arguments.paths, *([arguments.catalogue] if arguments.catalogue else [])):
+        _look_at(path)
+    with here.service() as service, progress_bar(here.messages) as bar:
+
+        def told(progress: ProgressBody) -> None:
+            bar(progress.done, progress.total, progress.document or "")
+
+        report = service.ingest(arguments.paths, arguments.catalogue, arguments.force, told)
+    for failure in report.failures:
+        here.notify(f"{failure.path}: {failure.reason}")
+    here.console.ingested(report)
+    return SOME_FAILED if report.failures else DONE
+
+
+def search(arguments: argparse.Namespace, here: Surroundings) -> int:
+    """Print the passages that answer a question."""
+    scope = Scope(
+        municipalities=tuple(dict.fromkeys(arguments.municipalities)),
+        documents=tuple(dict.fromkeys(arguments.documents)),
+        kinds=(arguments.soort,) if arguments.soort else (),
+        statuses=(arguments.status,) if arguments.status else (),
+        valid_on=arguments.valid_on,
+    )
+    question = Question(arguments.question, scope, arguments.limit, Mode(arguments.mode))
+    _refuse_before_first_ingest(here.settings)
+    with here.service() as service:
+        if scope.documents:
+            _refuse_unknown_documents(service, scope.documents)
+        answer = service.passages(question)
+        if not answer.passages:
+            _refuse_without_documents(service, here, answer.municipalities)
+    if arguments.json:
+        here.json(answer)
+    else:
+        here.console.passages(answer)
+    return DONE
+
+
+def compare(arguments: argparse.Namespace, here: Surroundings) -> int:
+    """Print what each municipality says about a topic."""
+    scope = Scope(municipalities=tuple(dict.fromkeys(arguments.municipalities)), valid_on=arguments.valid_on)
+    _refuse_before_first_ingest(here.settings)
+    with here.service() as service:
+        comparison = service.comparison(arguments.topic, scope, arguments.per_gemeente)
+        _refuse_without_documents(service, here, comparison.municipalities)
+    if arguments.json:
+        here.json(comparison)
+    else:
+        here.console.comparison(comparison)
+    return DONE
+
+
+def report(arguments: argparse.Namespace, here: Surroundings) -> int:
+    """Compare a list of topics and write the result to a file."""
+    write = writer_of(arguments.format)
+    topics = load_topics(arguments.topics)
+    scope = Scope(municipalities=tuple(dict.fromkeys(arguments.municipalities)))
+    _refuse_before_first_ingest(here.settings)
+    with OutputFile(arguments.output) as output:
+        with here.service() as service, progress_bar(here.messages) as bar:
+            if not service.status().documents:
+                raise _nothing_ingested(here.settings)
+
+            def told(done: int) -> None:
+                bar(done, len(topics), "onderwerpen")
+
+            made = build_report(service, topics, scope, date.today(), progress=told)
+        output.write(write(made))
+    for failure in made.failed:
+        here.notify(f"topic {failure.topic!r}: {failure.error}")
+    return SOME_FAILED if made.failed else DONE
+
+
+def status(arguments: argparse.Namespace, here: Surroundings) -> int:
+    """Print what the knowledge base holds."""
+    with here.service() as service:
+        body = service.status()
+    if arguments.json:
+        here.json(body)
+    else:
+        here.console.status(body)
+    return DONE
+
+
+def remove(arguments: argparse.Namespace, here: Surroundings) -> int:
+    """Take a document out."""
+    _refuse_before_first_ingest(here.settings)
+    with here.service() as service:
+        _refuse_unknown_documents(service, (arguments.document_id,))
+        service.remove(arguments.document_id)
+    here.console.line(f"Verwijderd: {arguments.document_id}")
+    return DONE
+
+
+def evaluate(arguments: argparse.Namespace, here: Surroundings) -> int:
+    """Measure the search on a set of questions with known answers."""
+    from app.cli_evaluate import measure
+
+    return measure(arguments.directory, arguments.json, here)
+
+
+def serve(arguments: argparse.Namespace, here: Surroundings) -> int:
+    """Answer over REST until stopped."""
+    from app.serve import serve as run
+
+    return run(here.settings, arguments.host, arguments.port, here.notify)
+
+
+COMMANDS: Mapping[str, Callable[[argparse.Namespace, Surroundings], int]] = {
+    "ingest": ingest,
+    "search": search,
+    "compare": compare,
+    "report": report,
+    "serve": serve,
+    "status": status,
+    "evaluate": evaluate,
+    "remove": remove,
+}
+
+
+def _look_at(path: Path) -> None:
+    try:
+        path.stat()
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}; give a file or folder that is there") from error
+
+
+def _nothing_ingested(settings: Settings) -> UsageError:
+    return UsageError(f"nothing has been ingested in {settings.data_dir} yet; run: beleidswijzer ingest")
+
+
+def _refuse_before_first_ingest(settings: Settings) -> None:
+    """Say so before model and index are loaded, or a folder is made, where there cannot be a document."""
+    if settings.database_url is None and not settings.data_dir.exists():
+        raise _nothing_ingested(settings)
+
+
+def _refuse_without_documents(service: Service, here: Surroundings, verdicts: Sequence[VerdictBody]) -> None:
+    if all(verdict.ruling is Ruling.NOT_SEARCHED for verdict in verdicts) and not service.status().documents:
+        raise _nothing_ingested(here.settings)
+
+
+def _refuse_unknown_documents(service: Service, documents: tuple[str, ...]) -> None:
+    known = {document.id for document in service.status().documents}
+    unknown = [document for document in documents if document not in known]
+    if unknown:
+        raise UsageError(f"document {unknown[0]!r} is not there; beleidswijzer status shows the ids")

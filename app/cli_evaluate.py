@@ -1,0 +1,58 @@
+"""The command `evaluate`: apart, since it loads what the other commands can do without."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.console import Console
+from app.evaluation import EvaluationBody, FiguresBody, evaluate
+from app.surroundings import Surroundings
+from app.wording import decimal
+from embeddings.models import load_encoder
+
+_HEADS = ("soort", "vragen", "nDCG@10", "succes@1", "@3", "@5", "@10", "recall@10", "MRR", "mediaan")
+
+
+def measure(directory: Path, as_json: bool, here: Surroundings) -> int:
+    """Ask the questions in `directory` and print the figures; exit code 0, whatever they are."""
+    settings = here.settings
+    with here.service() as service:
+        body = evaluate(
+            directory, service, lambda: load_encoder(settings.embedding_model, settings.cache_dir, here.notify)
+        )
+    if as_json:
+        here.json(body)
+    else:
+        print_figures(body, here.console)
+    return 0
+
+
+def print_figures(body: EvaluationBody, console: Console) -> None:
+    """A table of figures with a row per kind of question, then the counts of verdicts."""
+    console.table(_rows(body))
+    if body.verdicts is not None:
+        verdicts = body.verdicts
+        console.line()
+        console.line(f"Gemist: {verdicts.missed} van {verdicts.relevant}, zijdelings: {verdicts.touched}")
+        console.line(f"Onterecht gevonden: {verdicts.false} van {verdicts.silent}")
+    for source in body.missing_sources:
+        console.line(f"Niet ingelezen: {source}")
+
+
+def _rows(body: EvaluationBody) -> Iterator[tuple[str, ...]]:
+    yield _HEADS
+    for kind, figures in body.per_kind.items():
+        yield _row(kind, figures)
+    yield _row("alle", body)
+
+
+def _row(kind: str, figures: FiguresBody) -> tuple[str, ...]:
+    shares = (
+        figures.ndcg,
+        figures.success_1,
+        figures.success_3,
+        figures.success_5,
+        figures.success_10,
+        figures.recall,
+        figures.mrr,
+    )
+    return (kind, str(figures.questions), *(decimal(share, 3) for share in shares), str(figures.median_length))

@@ -1,0 +1,189 @@
+"""The words of the command line: commands, arguments, and what each accepts."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import NoReturn
+
+from app.answer import Mode
+from app.report.file import FORMATS
+from app.surroundings import PROGRAM as PROGRAM
+from app.topics import question_fault
+from corpus.document import Municipality
+from corpus.errors import UsageError
+from corpus.kinds import KINDS, STATUSES
+from corpus.municipalities import load_municipalities
+
+
+class CommandParser(argparse.ArgumentParser):
+    """Raises UsageError where argparse would print and exit."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; see {self.prog} --help")
+
+
+class _Version(argparse.Action):
+    """Prints the installed version; looked up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
+        try:
+            print(f"{PROGRAM} {version(PROGRAM)}")
+        except PackageNotFoundError:
+            raise UsageError(f"{PROGRAM} is not installed, so its version is not known; run scripts/start") from None
+        parser.exit()
+
+
+def command_parser() -> argparse.ArgumentParser:
+    """The parser of every command; `command` holds its name."""
+    parser = CommandParser(
+        prog=PROGRAM,
+        description="Finds, quotes and compares passages of Dutch municipal policy notes.",
+        epilog="Settings are read from BELEIDSWIJZER_* environment variables. Exit codes: 0 done; 1 done, but some "
+        "documents or topics failed; 2 wrong use, settings or data; 3 index held by another process; 4 a service or "
+        "server is unreachable; 5 a fault of the machine.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and stop")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.", allow_abbrev=False)
+
+    _ingest(add("ingest", "read documents into the knowledge base"))
+    _search(add("search", "find passages that answer a question"))
+    _compare(add("compare", "compare what municipalities say about a topic"))
+    _report(add("report", "compare a list of topics and write the result to a file"))
+    _serve(add("serve", "answer over REST"))
+    _json(add("status", "show what the knowledge base holds"))
+    _evaluate(add("evaluate", "measure the quality of the search on a labelled set"))
+    _remove(add("remove", "take a document out of the knowledge base"))
+    return parser
+
+
+def _ingest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="*", type=_path, metavar="PATH", help="file or folder; without any, the files of the catalogue"
+    )
+    parser.add_argument("--catalogue", type=_path, metavar="FILE", help="TOML file with what is known of the documents")
+    parser.add_argument("--force", action="store_true", help="read again what has not changed")
+
+
+def _search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("question", type=_question, metavar="QUESTION", help="1 to 1,000 characters")
+    _municipalities(parser)
+    parser.add_argument("--limit", type=_between(1, 50), default=10, metavar="N", help="passages, 1-50 (default 10)")
+    parser.add_argument(
+        "--mode",
+        choices=[mode.value for mode in Mode],
+        default=Mode.HYBRID.value,
+        help="search by meaning (betekenis), by words (woorden) or by both (hybride, the default)",
+    )
+    parser.add_argument(
+        "--document", dest="documents", action="append", default=[], metavar="ID", help="only this one; repeatable"
+    )
+    parser.add_argument("--soort", choices=KINDS, metavar="KIND", help=f"only this kind: {', '.join(KINDS)}")
+    parser.add_argument("--status", choices=STATUSES, help="only documents of this status")
+    _valid_on(parser)
+    _json(parser)
+
+
+def _compare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("topic", type=_question, metavar="TOPIC", help="1 to 1,000 characters")
+    _municipalities(parser)
+    parser.add_argument(
+        "--per-gemeente", type=_between(1, 10), default=3, metavar="N", help="passages each, 1-10 (default 3)"
+    )
+    _valid_on(parser)
+    _json(parser)
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "topics",
+        type=_path,
+        metavar="TOPICS_FILE",
+        help="one topic a line; or .toml with onderwerpen = [...]; or .csv with a column onderwerp",
+    )
+    parser.add_argument("--format", choices=FORMATS, required=True, help="for now csv and md can be written")
+    parser.add_argument("--output", type=_path, required=True, metavar="FILE", help="file to write, replaced at once")
+    _municipalities(parser)
+
+
+def _serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
+    parser.add_argument("--port", type=_between(0, 65535), default=8000, help="port; 0 takes a free one (default 8000)")
+
+
+def _evaluate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "directory", type=_path, metavar="DIR", help="vragen.jsonl, or corpus.jsonl with queries.jsonl and qrels.tsv"
+    )
+    _json(parser)
+
+
+def _remove(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("document_id", metavar="DOCUMENT_ID", help="id as status shows it")
+
+
+def _municipalities(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--gemeente",
+        dest="municipalities",
+        action="append",
+        default=[],
+        type=_municipality,
+        metavar="G",
+        help="name or GM code; repeatable; without it every municipality with documents",
+    )
+
+
+def _valid_on(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--geldig-op",
+        dest="valid_on",
+        type=_day,
+        metavar="DATE",
+        help="leave out documents that are known not to be valid on this day (YYYY-MM-DD)",
+    )
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print the JSON of the REST interface")
+
+
+def _path(value: str) -> Path:
+    if not value.strip() or "\0" in value:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a path")
+    return Path(value)
+
+
+def _question(value: str) -> str:
+    fault = question_fault(value)
+    if fault is not None:
+        raise argparse.ArgumentTypeError(f"the question {fault}; give 1 to 1,000 characters")
+    return value
+
+
+def _municipality(value: str) -> Municipality:
+    try:
+        return load_municipalities().find(value)
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _between(lowest: int, highest: int) -> Callable[[str], int]:
+    def number(value: str) -> int:
+        if not (value.isascii() and value.isdigit() and len(value) < 10 and lowest <= int(value) <= highest):
+            raise argparse.ArgumentTypeError(f"{value!r} is not a whole number from {lowest} to {highest}")
+        return int(value)
+
+    return number
+
+
+def _day(value: str) -> date:
+    try:
+        return datetime.strptime(value, "%Y-%m-%d").date()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a date such as 2026-03-01") from error

@@ -1,0 +1,168 @@
+"""Results as text: the same on a terminal and in a pipe, except for bold headings and control characters."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import TextIO
+
+from app.answer import FoundBy
+from app.api.schemas import (
+    ComparisonBody,
+    DocumentBody,
+    FindingBody,
+    IngestBody,
+    PassageBody,
+    PassagesBody,
+    StatusBody,
+    VerdictBody,
+)
+from app.wording import (
+    counted,
+    coverage_words,
+    decimal,
+    enumerated,
+    municipality_words,
+    page_words,
+    section_words,
+    title_words,
+    verdict_words,
+)
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+_INDENT = "   "
+
+
+class Console:
+    """Writes results to a stream, line by line and never wrapped, so that each quote stands there as it is.
+
+    On a terminal headings are bold (not with NO_COLOR or TERM=dumb) and control characters are shown as escapes;
+    elsewhere nothing is coloured and a quote is written byte for byte.
+    """
+
+    def __init__(self, stream: TextIO, environment: Mapping[str, str]) -> None:
+        self._stream = stream
+        self._terminal = stream.isatty()
+        self._bold = self._terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+
+    def line(self, text: str = "") -> None:
+        """One line that we word ourselves; control characters and line ends in names are shown as escapes."""
+        self._stream.write(_one_line(text) + "\n")
+
+    def passages(self, answer: PassagesBody) -> None:
+        """The passages of an answer, best first, and the verdicts."""
+        self._also_searched(answer.also_searched)
+        if not answer.passages:
+            self.line("Geen passages gevonden.")
+            self.line()
+        for number, passage in enumerate(answer.passages, start=1):
+            self._passage(number, passage)
+        self._heading("Oordeel per gemeente")
+        for verdict in answer.municipalities:
+            self.line(f"{_INDENT}{verdict.name}: {verdict_words(verdict)}")
+        if not answer.municipalities:
+            self.line(f"{_INDENT}geen gemeente doorzocht")
+
+    def comparison(self, comparison: ComparisonBody) -> None:
+        """One block per municipality: its verdict, what was searched and its passages."""
+        self._heading(f"Onderwerp: {comparison.topic}")
+        self._also_searched(comparison.also_searched)
+        for finding in comparison.municipalities:
+            self._finding(finding)
+
+    def status(self, status: StatusBody) -> None:
+        """What the knowledge base holds."""
+        for document in status.documents:
+            self._document(document)
+        if not status.documents:
+            self.line("Er is nog niets ingelezen; lees documenten in met: beleidswijzer ingest")
+        documents = counted(len(status.documents), "document", "documenten")
+        passages = counted(status.passages, "passage", "passages")
+        self.line(f"{documents}, {passages}, model {status.model or 'nog niet gekozen'}")
+
+    def ingested(self, report: IngestBody) -> None:
+        """The last line of an ingest."""
+        documents = counted(report.documents, "document", "documenten")
+        passages = counted(report.passages, "passage", "passages")
+        problems = counted(len(report.failures), "probleem", "problemen")
+        encoded = counted(report.encoded, "tekst", "teksten")
+        self.line(
+            f"{documents}, {passages}, {decimal(report.seconds, 1)} seconden, {problems} "
+            f"({report.unchanged} ongewijzigd, {encoded} gecodeerd)"
+        )
+
+    def table(self, rows: Iterable[tuple[str, ...]]) -> None:
+        """Rows under a first row of headings; the first column to the left, the others to the right."""
+        kept = [tuple(_one_line(cell) for cell in row) for row in rows]
+        widths = [max(len(cell) for cell in column) for column in zip(*kept, strict=True)]
+        for number, row in enumerate(kept):
+            cells = [
+                row[0].ljust(widths[0]),
+                *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)),
+            ]
+            line = "  ".join(cells).rstrip()
+            if number == 0:
+                self._heading(line)
+            else:
+                self.line(line)
+
+    def _also_searched(self, words: list[str]) -> None:
+        if words:
+            self.line(f"Ook gezocht op: {', '.join(words)}")
+            self.line()
+
+    def _finding(self, finding: FindingBody) -> None:
+        self.line()
+        self._verdict(finding)
+        for number, passage in enumerate(finding.passages, start=1):
+            self._passage(number, passage)
+
+    def _verdict(self, verdict: VerdictBody) -> None:
+        self._heading(f"{verdict.name}: {verdict_words(verdict)}")
+        for document in verdict.searched:
+            self.line(f"{_INDENT}doorzocht: {title_words(document.title)} [{document.id}]")
+        self.line()
+
+    def _passage(self, number: int, passage: PassageBody) -> None:
+        document = passage.document
+        self._heading(f"{number}. {municipality_words(document)}: {title_words(document.title)}")
+        self.line(f"{_INDENT}{section_words(passage.section)}")
+        position = f"positie {passage.position.start}-{passage.position.end}"
+        found = f"; gevonden op {enumerated([_LEGS[leg] for leg in passage.found_by])}" if passage.found_by else ""
+        self.line(f"{_INDENT}{page_words(passage.pages)}; {position}; score {decimal(passage.score, 3)}{found}")
+        self.line(f"{_INDENT}document {document.id}; passage {passage.id}")
+        self.line()
+        self._quote(passage.quote)
+
+    def _quote(self, quote: str) -> None:
+        self._stream.write((visible(quote) if self._terminal else quote) + "\n\n")
+
+    def _document(self, document: DocumentBody) -> None:
+        self._heading(f"{municipality_words(document)}: {title_words(document.title)}")
+        self.line(f"{_INDENT}document {document.id}; {document.kind or 'soort onbekend'}; {_validity(document)}")
+        passages = counted(document.passages, "passage", "passages")
+        self.line(f"{_INDENT}{passages}; {coverage_words(document)}; bestand {document.source_file}")
+        for problem in document.problems:
+            self.line(f"{_INDENT}let op: {' '.join(problem.split())}")
+        self.line()
+
+    def _heading(self, text: str) -> None:
+        line = _one_line(text)
+        self._stream.write(f"{_BOLD}{line}{_PLAIN}\n" if self._bold else f"{line}\n")
+
+
+_LEGS = {FoundBy.MEANING: "betekenis", FoundBy.WORDS: "woorden"}
+
+
+def visible(text: str) -> str:
+    r"""The text with characters that steer a terminal or its reading direction written as escapes such as \x1b."""
+    return _CONTROL.sub(lambda found: found.group().encode("unicode_escape").decode("ascii"), text)
+
+
+def _one_line(text: str) -> str:
+    return visible(text).replace("\n", "\\n")
+
+
+def _validity(document: DocumentBody) -> str:
+    if document.valid_from is None and document.valid_until is None:
+        return "looptijd onbekend"
+    return f"geldig {document.valid_from or 'onbekend'} tot en met {document.valid_until or 'onbekend'}"

@@ -1,0 +1,197 @@
+"""Measures retrieval and verdicts on questions with known answers."""
+
+import math
+import statistics
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from app.answer import Mode, Question, Ruling, Scope
+from app.api.body import Body
+from app.api.schemas import PassagesBody
+from app.beir_index import rank
+from app.evaluation_sets import BeirSet, LabelledQuestion, LabelledSet, load_set
+from app.quote_match import covers
+from app.service import Service
+from corpus.errors import UsageError
+from embeddings.encoder import Encoder
+
+DEPTH = 10
+_JUDGED_KINDS = ("trefwoord", "omschrijving")
+
+
+class FiguresBody(Body):
+    """Means over questions; see `evaluate` for their definitions."""
+
+    ndcg: Annotated[float, Field(alias="ndcg@10")]
+    success_1: Annotated[float, Field(alias="success@1")]
+    success_3: Annotated[float, Field(alias="success@3")]
+    success_5: Annotated[float, Field(alias="success@5")]
+    success_10: Annotated[float, Field(alias="success@10")]
+    recall: Annotated[float, Field(alias="recall@10")]
+    mrr: float
+    median_length: Annotated[int, Field(alias="mediaanLengte")]
+    questions: Annotated[int, Field(alias="vragen")]
+
+
+class VerdictCountsBody(Body):
+    """Counts of (question, municipality) pairs."""
+
+    relevant: int
+    missed: Annotated[int, Field(alias="gemist")]
+    touched: Annotated[int, Field(alias="zijdelings")]
+    silent: Annotated[int, Field(alias="stil")]
+    false: Annotated[int, Field(alias="onterecht")]
+
+
+class EvaluationBody(FiguresBody):
+    """The figures overall and per kind of question, and the verdicts where they were asked for."""
+
+    per_kind: Annotated[dict[str, FiguresBody], Field(alias="perSoort")]
+    verdicts: Annotated[VerdictCountsBody | None, Field(alias="oordelen")]
+    missing_sources: Annotated[list[str], Field(alias="ontbrekendeBronnen")]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One question: the gain of each of its first ten results, and how much there was to gain.
+
+    `relevant` tells of each result whether it is right at all, also when an earlier one said the same.
+    """
+
+    kind: str
+    gains: tuple[int, ...]
+    relevant: tuple[bool, ...]
+    wanted: int
+    lengths: tuple[int, ...]
+
+
+def evaluate(directory: Path, service: Service, load_encoder: Callable[[], Encoder]) -> EvaluationBody:
+    """Ask the questions in `directory`: of the current index (labelled layout), or of a temporary one (BEIR layout).
+
+    Labelled: a result gains one for each quote that it is the first to cover, the ideal is one a rank; recall is the
+    share of quotes covered. BEIR: the usual binary gains. success@k: a right result among the first k; mrr: mean of
+    one over the rank of the first right result within ten.
+    """
+    questions = load_set(directory)
+    if isinstance(questions, BeirSet):
+        with tempfile.TemporaryDirectory(prefix="beleidswijzer-") as folder:
+            return _body(_beir_outcomes(questions, load_encoder(), Path(folder)), None, [])
+    return _labelled(questions, service)
+
+
+def _beir_outcomes(questions: BeirSet, encoder: Encoder, folder: Path) -> list[Outcome]:
+    outcomes = []
+    judged = {query: text for query, text in questions.queries.items() if query in questions.relevant}
+    for query, results in rank(questions.corpus, judged, encoder, folder, DEPTH).items():
+        grades = {text for text, grade in questions.relevant[query].items() if grade > 0}
+        gains = tuple(int(result.id in grades) for result in results)
+        lengths = tuple(result.length for result in results)
+        outcomes.append(Outcome("", gains, tuple(map(bool, gains)), len(grades), lengths))
+    return outcomes
+
+
+def _labelled(questions: LabelledSet, service: Service) -> EvaluationBody:
+    documents = service.status().documents
+    source_of = {document.id: document.source_file for document in documents}
+    places = {document.source_file: [each.name for each in document.municipalities] for document in documents}
+    answers = {
+        text: service.passages(Question(text, Scope(), DEPTH, Mode.HYBRID))
+        for text in dict.fromkeys([*(each.text for each in questions.questions), *(each.text for each in questions.silent)])
+    }
+    outcomes = [_outcome(question, answers[question.text], source_of) for question in questions.questions]
+    named = {source for question in questions.questions for source in question.relevant}
+    missing = sorted(named - places.keys())
+    if named and len(missing) == len(named):
+        raise UsageError(f"none of the documents that the questions are about is in the index, such as {missing[0]!r}")
+    return _body(outcomes, _verdicts(questions, answers, places), missing)
+
+
+def _outcome(question: LabelledQuestion, answer: PassagesBody, source_of: Mapping[str, str]) -> Outcome:
+    quotes = [(source, quote) for source, quotes in question.relevant.items() for quote in quotes]
+    open_ = list(quotes)
+    gains, relevant = [], []
+    for passage in answer.passages[:DEPTH]:
+        source = source_of[passage.document.id]
+        covered = [each for each in quotes if each[0] == source and covers(passage.quote, each[1])]
+        relevant.append(bool(covered))
+        gains.append(sum(each in open_ for each in covered))
+        open_ = [each for each in open_ if each not in covered]
+    lengths = tuple(len(passage.quote) for passage in answer.passages[:DEPTH])
+    return Outcome(question.kind, tuple(gains), tuple(relevant), len(quotes), lengths)
+
+
+def _verdicts(
+    questions: LabelledSet, answers: Mapping[str, PassagesBody], places: Mapping[str, Sequence[str]]
+) -> VerdictCountsBody:
+    rulings = {
+        text: {verdict.name: verdict.ruling for verdict in answer.municipalities} for text, answer in answers.items()
+    }
+    positives = [
+        rulings[question.text].get(place)
+        for question in questions.questions
+        if question.kind in _JUDGED_KINDS
+        for place in sorted({place for source in question.relevant for place in places.get(source, ())})
+    ]
+    everywhere = sorted({place for names in places.values() for place in names})
+    negatives = [
+        (rulings[pair.text].get(place), pair.municipality is None)
+        for pair in questions.silent
+        for place in ([pair.municipality] if pair.municipality else everywhere)
+    ]
+    return VerdictCountsBody(
+        relevant=len(positives),
+        missed=sum(ruling not in (Ruling.FOUND, Ruling.TOUCHED) for ruling in positives),
+        touched=positives.count(Ruling.TOUCHED),
+        silent=len(negatives),
+        false=sum(
+            ruling is Ruling.FOUND or (elsewhere and ruling is not Ruling.NOTHING) for ruling, elsewhere in negatives
+        ),
+    )
+
+
+def _body(
+    outcomes: Sequence[Outcome], verdicts: VerdictCountsBody | None, missing_sources: list[str]
+) -> EvaluationBody:
+    if not outcomes:
+        raise UsageError("the evaluation set holds no question with a known answer")
+    kinds = sorted({outcome.kind for outcome in outcomes} - {""})
+    per_kind = {kind: _figures([outcome for outcome in outcomes if outcome.kind == kind]) for kind in kinds}
+    overall = _figures(outcomes)
+    return EvaluationBody(
+        **overall.model_dump(by_alias=False), per_kind=per_kind, verdicts=verdicts, missing_sources=missing_sources
+    )
+
+
+def _figures(outcomes: Sequence[Outcome]) -> FiguresBody:
+    """Success and reciprocal rank by ir-measures; nDCG and recall here, as a gain counts for the first to cover."""
+    import ir_measures
+    from ir_measures import RR, Success
+
+    depths = (1, 3, 5, DEPTH)
+    run, qrels = [], []
+    for number, outcome in enumerate(outcomes):
+        qrels.append(ir_measures.Qrel(str(number), "unfound", 1))
+        for rank_, right in enumerate(outcome.relevant):
+            run.append(ir_measures.ScoredDoc(str(number), str(rank_), float(-rank_)))
+            qrels.append(ir_measures.Qrel(str(number), str(rank_), int(right)))
+    found = ir_measures.calc_aggregate([*(Success @ depth for depth in depths), RR @ DEPTH], qrels, run)
+    lengths = [length for outcome in outcomes for length in outcome.lengths]
+    return FiguresBody(
+        ndcg=round(statistics.fmean(map(_ndcg, outcomes)), 4),
+        recall=round(statistics.fmean(sum(each.gains) / min(DEPTH, each.wanted) for each in outcomes), 4),
+        mrr=round(found[RR @ DEPTH], 4),
+        median_length=int(statistics.median_high(lengths)) if lengths else 0,
+        questions=len(outcomes),
+        **{f"success_{depth}": round(found[Success @ depth], 4) for depth in depths},
+    )
+
+
+def _ndcg(outcome: Outcome) -> float:
+    gained = sum(gain / math.log2(rank_ + 2) for rank_, gain in enumerate(outcome.gains))
+    ideal = sum(1 / math.log2(rank_ + 2) for rank_ in range(min(DEPTH, outcome.wanted)))
+    return min(1.0, gained / ideal)

@@ -1,0 +1,77 @@
+"""The knowledge base in this process, spoken to as if it were the service."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Self
+
+from app.answer import Question, Scope
+from app.api.schemas import ComparisonBody, FailureBody, IngestBody, PassagesBody, ProgressBody, StatusBody
+from app.api.wire import comparison_body, passages_body, status_body
+from app.knowledge_base import KnowledgeBase
+from app.settings import Settings
+from corpus.entry import readable
+from ingest.pipeline_report import IngestReport, Progress, Stage
+
+_STEPS = 100
+
+
+class LocalService:
+    """A `Service` over an open knowledge base; `close` closes that too."""
+
+    def __init__(self, knowledge_base: KnowledgeBase) -> None:
+        self._knowledge_base = knowledge_base
+
+    @classmethod
+    def open(cls, settings: Settings, notify: Callable[[str], None]) -> Self:
+        """Open the knowledge base of these settings; `notify` hears of anything that takes long."""
+        return cls(KnowledgeBase.open(settings, notify))
+
+    def passages(self, question: Question) -> PassagesBody:
+        return passages_body(self._knowledge_base.search(question))
+
+    def comparison(self, topic: str, scope: Scope, per_municipality: int) -> ComparisonBody:
+        return comparison_body(self._knowledge_base.compare(topic, scope, per_municipality))
+
+    def status(self) -> StatusBody:
+        return status_body(self._knowledge_base.snapshot())
+
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        catalogue: Path | None,
+        force: bool,
+        progress: Callable[[ProgressBody], None],
+    ) -> IngestBody:
+        def told(step: Progress) -> None:
+            progress(progress_body(step))
+
+        return ingest_body(self._knowledge_base.ingest(paths, catalogue, force, told))
+
+    def remove(self, document_id: str) -> None:
+        self._knowledge_base.remove(document_id)
+
+    def close(self) -> None:
+        self._knowledge_base.close()
+
+
+def progress_body(step: Progress) -> ProgressBody:
+    """A step of the pipeline as it goes over the wire: each document counts for a hundred."""
+    encoded = _STEPS * step.passages_done // step.passages if step.passages else 0
+    current = encoded if step.stage in (Stage.ENCODING, Stage.STORING) else 0
+    return ProgressBody(
+        document=step.file,
+        done=step.documents_done * _STEPS + current,
+        total=step.documents * _STEPS,
+    )
+
+
+def ingest_body(report: IngestReport) -> IngestBody:
+    """The report of the pipeline as it goes over the wire."""
+    return IngestBody(
+        documents=report.documents,
+        unchanged=report.unchanged,
+        passages=report.passages,
+        encoded=report.encoded,
+        seconds=report.seconds,
+        failures=[FailureBody(path=readable(failure.path), reason=failure.reason) for failure in report.failures],
+    )

@@ -1,0 +1,1 @@
+"""Reports: many topics over the same municipalities, written to one file."""

@@ -1,0 +1,24 @@
+"""The service: the knowledge base opened, its address told to the other commands, and answered for."""
+
+from collections.abc import Callable
+from contextlib import closing
+
+from app.holder import local_url
+from app.knowledge_base import KnowledgeBase
+from app.local_service import LocalService
+from app.serving import answer, listen, log_to_stderr
+from app.settings import Settings
+
+
+def serve(settings: Settings, host: str, port: int, notify: Callable[[str], None]) -> int:
+    """Serve until SIGTERM or Ctrl-C; the exit code. Port 0 is any free port.
+
+    Raises what `KnowledgeBase.open`, `listen` and `answer` raise.
+    """
+    log_to_stderr()
+    with KnowledgeBase.open(settings, notify) as knowledge_base, closing(listen(host, port)) as listener:
+        url = local_url(host, listener.getsockname()[1])
+        if knowledge_base.holder is not None:
+            knowledge_base.holder.publish(url, knowledge_base.token)
+        notify(f"De dienst luistert op {url} (stoppen met Ctrl-C)")
+        return answer(knowledge_base, LocalService(knowledge_base).ingest, knowledge_base.token, listener)

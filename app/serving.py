@@ -1,0 +1,122 @@
+"""Answering HTTP in this process, until a signal stops it."""
+
+import errno
+import logging
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import uvicorn
+
+from app.api.application import create_app
+from app.api.knowledge import Knowledge
+from app.api.management import Ingest
+from app.faults import FaultFormatter
+from corpus.errors import BeleidswijzerError, MachineError, UsageError
+
+EXIT_INTERRUPTED = 130
+_MAX_HEAD_BYTES = 256 * 1024  # so that a question that is far too long still gets an answer that says so
+_BACKLOG = 2048
+
+
+def answer(knowledge: Knowledge, ingest: Ingest, token: str, listener: socket.socket) -> int:
+    """Answer requests on `listener` until SIGTERM (0) or Ctrl-C (130), the exit code; those in flight end first.
+
+    Raises the error of the model where that cannot be loaded.
+    """
+    failures: list[Exception] = []
+
+    def stop(error: Exception) -> None:
+        failures.append(error)
+        server.should_exit = True
+
+    server = _Server(
+        uvicorn.Config(
+            create_app(knowledge, ingest, token, stop),
+            access_log=False,  # its line would hold the question
+            h11_max_incomplete_event_size=_MAX_HEAD_BYTES,
+            http="h11",
+            lifespan="on",
+            log_config=None,
+            proxy_headers=False,
+            server_header=False,
+            ws="none",
+        )
+    )
+    server.run([listener])
+    if failures:
+        raise _known(failures[0]) from failures[0]
+    return EXIT_INTERRUPTED if server.stopped_by == signal.SIGINT else 0
+
+
+class _Server(uvicorn.Server):
+    """Stops at a signal like its parent, but then returns instead of raising the signal again."""
+
+    stopped_by: int | None = None
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.stopped_by = sig
+        super().handle_exit(sig, frame)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens on `host` and `port`; UsageError that names what is wrong with them."""
+    if not 0 <= port <= 65535:
+        raise UsageError(f"--port {port} is no port: give a number from 1 to 65535")
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except (socket.gaierror, UnicodeError) as error:
+        raise UsageError(f"--host {host!r} is not known: give an address of this machine, such as 127.0.0.1") from error
+    listener = socket.socket(family, kind, protocol)
+    try:
+        if sys.platform != "win32":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise _refusal(host, port, error) from error
+    return listener
+
+
+def log_to_stderr() -> None:
+    """Log to stderr: warnings of libraries, every request and fault of ours; never a message of an exception."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(FaultFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.getLogger("beleidswijzer").setLevel(logging.INFO)
+
+
+def _refusal(host: str, port: int, error: OSError) -> BeleidswijzerError:
+    match error.errno:
+        case errno.EADDRINUSE:
+            return UsageError(f"port {port} on {host} is in use: stop what listens there, or choose another --port")
+        case errno.EACCES | errno.EPERM:
+            return UsageError(f"port {port} on {host} may not be used by this user: choose a --port above 1023")
+        case errno.EADDRNOTAVAIL:
+            return UsageError(f"--host {host} is no address of this machine: give one that is, such as 127.0.0.1")
+    return MachineError(f"port {port} on {host} cannot be listened on ({error.strerror}): choose another --port")
+
+
+def _known(error: Exception) -> BeleidswijzerError:
+    if isinstance(error, BeleidswijzerError):
+        return error
+    return MachineError(f"the model cannot be loaded ({type(error).__name__}); the log above says where")

@@ -1,0 +1,1 @@
+"""The five municipal notes the product starts with; their entries stand in corpus/catalogue.toml."""

@@ -1,0 +1,36 @@
+"""A passage: the unit that is found, quoted and compared."""
+
+import uuid
+from dataclasses import dataclass
+
+from corpus.document import SectionKind
+
+MAX_PASSAGE_CHARACTERS = 1200
+_NAMESPACE = uuid.UUID("6f6c1b0e-5d5c-5a38-9a54-7a1f0f3d2b11")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One span of canonical text inside one section: `quote` is text[start:end] of document version `version`.
+
+    `pages` holds the first and last page number, or None where a page is not known.
+    """
+
+    id: str
+    version: str
+    start: int
+    end: int
+    quote: str
+    section: tuple[str, ...]
+    kind: SectionKind
+    pages: tuple[int, int] | None
+
+
+def passage_id(version: str, start: int, end: int) -> str:
+    """The id of a span: uuid5 over document version, start and end, so that it is stable and never shared."""
+    return str(uuid.uuid5(_NAMESPACE, f"{version}:{start}:{end}"))
+
+
+def embedded_text(title: str | None, section: tuple[str, ...], quote: str) -> str:
+    """What is embedded of a passage: title, heading path and quote; what is quoted is the span alone."""
+    return "\n".join(part for part in (title, " > ".join(section), quote) if part)

@@ -1,0 +1,1 @@
+"""Text to vectors, dense and lexical, and the Qdrant index that holds them."""

@@ -1,0 +1,202 @@
+"""Any sentence-transformers model as an `Encoder`, on the processor of this machine."""
+
+import hashlib
+import json
+import logging
+import os
+import re
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from corpus.errors import ModelError
+from embeddings.encoder import Vectors
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BATCH_TOKENS = 4096
+"""Tokens in a batch, padding included: large enough to keep all cores busy, about a second of work on two cores."""
+
+_SAMPLE = 1024
+_E5 = re.compile(r"(^|[/\\_-])e5-(small|base|large)(?!.*instruct)", re.IGNORECASE)
+_LOAD_FAULTS = (OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError, ImportError, AssertionError)
+
+
+@dataclass(frozen=True, slots=True)
+class Prefixes:
+    """What goes before a question and before a passage."""
+
+    query: str
+    passage: str
+
+
+class SentenceTransformerEncoder:
+    """An `Encoder` over a loaded model; several threads may use it at once, and none waits for another's batch."""
+
+    def __init__(self, name: str, model: "SentenceTransformer", prefixes: Prefixes, identity: str) -> None:
+        """`identity` stands for weights and tokenizer in the fingerprint. ModelError when a vector has no values."""
+        self._name = name
+        self._model = model
+        self._prefixes = prefixes
+        # The first text sets truncation and padding in the tokenizer; after that nothing changes in it, so threads can
+        # share it.
+        probe = self._encode(["proef"], prefixes.passage)
+        if probe.ndim != 2 or not np.isfinite(probe).all():
+            raise ModelError(f"The embedding model {name} gives no usable vector. Choose another model.")
+        self._dimension = int(probe.shape[1])
+        self._max_tokens = _max_tokens(model)
+        facts = [identity, prefixes.query, prefixes.passage, self._dimension, self._max_tokens]
+        self._fingerprint = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def fingerprint(self) -> str:
+        return self._fingerprint
+
+    @property
+    def dimension(self) -> int:
+        return self._dimension
+
+    @property
+    def max_tokens(self) -> int:
+        return self._max_tokens
+
+    def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """Vectors in the order of `texts`; encoded in batches of like length, the longest first."""
+        vectors = np.zeros((len(texts), self._dimension), dtype=np.float32)
+        tokens = [min(count, self._max_tokens) for count in self.count_tokens(texts)]
+        for rows in _batches(tokens):
+            vectors[rows] = self._encode([texts[row] for row in rows], self._prefixes.passage)
+            if progress is not None:
+                progress(len(rows))
+        return vectors
+
+    def encode_query(self, text: str) -> Vectors:
+        """The vector of a question, of shape (dimension,)."""
+        vector: Vectors = self._encode([text], self._prefixes.query)[0]
+        return vector
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each passage text before any cut, prefix and special tokens included."""
+        if not texts:
+            return []
+        prefixed = [self._prefixes.passage + text for text in texts]
+        tokenizer: Any = self._model.tokenizer
+        backend = getattr(tokenizer, "backend_tokenizer", tokenizer)
+        if not hasattr(backend, "encode_batch"):
+            return [len(tokenizer(text, truncation=False)["input_ids"]) for text in prefixed]
+        # What is cut off comes back as `overflowing`, so the tokenizer that other threads use need not be changed.
+        return [_length(encoding) for encoding in backend.encode_batch(prefixed)]
+
+    def _encode(self, texts: list[str], prefix: str) -> Vectors:
+        encoded = self._model.encode(
+            texts,
+            prompt=prefix,
+            batch_size=len(texts),
+            show_progress_bar=False,
+            convert_to_numpy=True,
+            normalize_embeddings=True,
+        )
+        return np.asarray(encoded, dtype=np.float32)
+
+
+def load_sentence_transformer(
+    source: str, name: str, identity: str | None = None, local_only: bool = True
+) -> SentenceTransformerEncoder:
+    """Load a folder, or a model that the hub's cache holds, or (not `local_only`) one that is fetched from the hub.
+
+    `identity` is worked out from the weights when not given. Raises ModelError when it cannot be loaded, with the
+    library's error as its cause.
+    """
+    with quiet_libraries():
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            model = SentenceTransformer(source, device="cpu", local_files_only=local_only).float().eval()
+        except _LOAD_FAULTS as error:
+            raise ModelError(
+                f"The embedding model {name} cannot be loaded ({_first_line(error)}). Give the name or the folder of a "
+                "sentence-transformers model in BELEIDSWIJZER_EMBEDDING_MODEL, or leave it out for the packaged one."
+            ) from error
+        return SentenceTransformerEncoder(name, model, _prefixes(name, model), identity or _identity(model))
+
+
+@contextmanager
+def quiet_libraries() -> Iterator[None]:
+    """Import and load without progress bars, notices or warnings of the libraries on the terminal."""
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+    for library in ("sentence_transformers", "transformers", "huggingface_hub", "torch"):
+        logging.getLogger(library).setLevel(logging.ERROR)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from huggingface_hub.utils import disable_progress_bars  # type: ignore[attr-defined]
+        from transformers.utils.logging import disable_progress_bar, set_verbosity_error
+
+        disable_progress_bars()
+        disable_progress_bar()  # type: ignore[no-untyped-call]
+        set_verbosity_error()  # type: ignore[no-untyped-call]
+        yield
+
+
+def _batches(tokens: Sequence[int]) -> Iterator[list[int]]:
+    """Rows in batches of at most BATCH_TOKENS with padding, but at least one row; longest first."""
+    batch: list[int] = []
+    for row in sorted(range(len(tokens)), key=lambda row: -tokens[row]):
+        if batch and (len(batch) + 1) * tokens[batch[0]] > BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch
+
+
+def _length(encoding: Any) -> int:
+    """Tokens in an encoding and in what was cut off from it; special tokens count once, padding does not."""
+    rest = sum(sum(part.attention_mask) - sum(_specials(part)) for part in encoding.overflowing)
+    return int(sum(encoding.attention_mask) + rest)
+
+
+def _specials(encoding: Any) -> list[int]:
+    pairs = zip(encoding.special_tokens_mask, encoding.attention_mask, strict=True)
+    return [special * present for special, present in pairs]
+
+
+def _max_tokens(model: "SentenceTransformer") -> int:
+    limit = model.max_seq_length or getattr(model.tokenizer, "model_max_length", None)
+    return int(limit) if limit is not None and limit < 1_000_000 else 1_000_000
+
+
+def _prefixes(name: str, model: "SentenceTransformer") -> Prefixes:
+    """The model's own prompts; those of the E5 family for a name of that family that has none."""
+    prompts = model.prompts
+    query, passage = prompts.get("query") or "", prompts.get("passage") or prompts.get("document") or ""
+    if not query and not passage and _E5.search(name):
+        return Prefixes("query: ", "passage: ")
+    return Prefixes(query, passage)
+
+
+def _identity(model: "SentenceTransformer") -> str:
+    """A sha256 over the modules, the tokenizer and a sample of up to 1,024 values of every tensor."""
+    digest = hashlib.sha256()
+    for module in model:
+        config_of: Any = getattr(module, "get_config_dict", dict)
+        digest.update(f"{type(module).__name__} {json.dumps(config_of(), sort_keys=True, default=str)}\n".encode())
+    backend = getattr(model.tokenizer, "backend_tokenizer", model.tokenizer)
+    digest.update(backend.to_str().encode() if hasattr(backend, "to_str") else type(backend).__name__.encode())
+    for key, tensor in model.state_dict().items():
+        flat = tensor.detach().reshape(-1)
+        sample = flat[:: max(1, len(flat) // _SAMPLE)][:_SAMPLE].float().numpy()
+        digest.update(f"{key} {tuple(tensor.shape)}\n".encode() + sample.astype("<f4").tobytes())
+    return digest.hexdigest()
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0][:300]

@@ -1,0 +1,187 @@
+"""Vectors by content, so that no text is encoded twice with the same model."""
+
+import hashlib
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from corpus.errors import BeleidswijzerError, DataDirectoryError, MachineError
+from embeddings.cache_directory import cache_faults, no_room
+from embeddings.encoder import Encoder, Vectors
+
+ENCODED_AT_ONCE = 256
+_ROWS_AT_ONCE = 500
+_WAIT_SECONDS = 30.0
+_LOG = logging.getLogger(__name__)
+_Result = TypeVar("_Result")
+_SCHEMA = """CREATE TABLE IF NOT EXISTS vector (
+    fingerprint TEXT NOT NULL, text BLOB NOT NULL, value BLOB NOT NULL, PRIMARY KEY (fingerprint, text))"""
+
+
+class VectorCache:
+    """A SQLite file with vectors by model fingerprint and sha256 of the text; any thread or process may use it.
+
+    Everything in it can be made again: a damaged file is set aside as `*.damaged` with a notice and a new one begun.
+    Raises DataDirectoryError (read-only) and MachineError (disk full, or locked for 30 seconds).
+    """
+
+    def __init__(self, path: Path, notify: Callable[[str], None] = _LOG.warning) -> None:
+        self._path = path
+        self._notify = notify
+        self._lock = threading.Lock()
+        with cache_faults(path.parent):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        self._connection: sqlite3.Connection | None = None
+        with self._lock:
+            self._run(_look)
+
+    def get_many(self, fingerprint: str, texts: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors that are known, by text; each of shape (dimension,)."""
+        by_key = {_key(text): text for text in texts}
+        found: dict[str, Vectors] = {}
+        for keys in _pieces(list(by_key), _ROWS_AT_ONCE):
+            places = ",".join("?" * len(keys))
+            query = f"SELECT text, value FROM vector WHERE fingerprint = ? AND text IN ({places})"
+            with self._lock:
+                rows = self._run(_selecting(query, [fingerprint, *keys]))
+            for key, value in rows:
+                if len(value) % 4 == 0:
+                    found[by_key[key]] = np.frombuffer(value, dtype="<f4").astype(np.float32)
+        return found
+
+    def put_many(self, fingerprint: str, texts: Sequence[str], vectors: Vectors) -> None:
+        """Store one row of `vectors` per text; kept even when the process is killed right after."""
+        rows = [
+            (fingerprint, _key(text), vector.astype("<f4").tobytes())
+            for text, vector in zip(texts, vectors, strict=True)
+        ]
+        for piece in _pieces(rows, _ROWS_AT_ONCE):
+            with self._lock:
+                self._run(_inserting(piece))
+
+    def close(self) -> None:
+        """Close the file; the next use opens it again."""
+        with self._lock:
+            self._close()
+
+    def _run(self, work: "Callable[[sqlite3.Connection], _Result]") -> _Result:
+        """Do one piece of work in a transaction; on a damaged file, once more on a new one."""
+        with _sqlite_faults(self._path):
+            try:
+                return self._attempt(work)
+            except sqlite3.DatabaseError as error:
+                if error.sqlite_errorname not in ("SQLITE_CORRUPT", "SQLITE_NOTADB") and not _is_other_schema(error):
+                    raise
+                self._set_aside(error)
+            return self._attempt(work)
+
+    def _attempt(self, work: "Callable[[sqlite3.Connection], _Result]") -> _Result:
+        if self._connection is None:
+            self._connection = _connect(self._path)
+        with self._connection:
+            return work(self._connection)
+
+    def _set_aside(self, error: sqlite3.DatabaseError) -> None:
+        self._close()
+        aside = self._path.with_name(self._path.name + ".damaged")
+        with cache_faults(self._path):
+            self._path.replace(aside)
+            for ending in ("-wal", "-shm"):
+                self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+        self._notify(f"The vector cache {self._path} is damaged ({error}); it is set aside as {aside} and made anew.")
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def encode_cached(
+    encoder: Encoder, cache: VectorCache, texts: Sequence[str], progress: Callable[[int], None] | None = None
+) -> tuple[Vectors, int]:
+    """Vectors of passages of shape (len(texts), dimension), and how many texts had to be encoded.
+
+    Equal texts are encoded once. Stores after every 256, so that little is lost by a kill. `progress` is told of
+    len(texts) in all.
+    """
+    vectors = {
+        text: vector
+        for text, vector in cache.get_many(encoder.fingerprint, texts).items()
+        if vector.shape == (encoder.dimension,)
+    }
+    missing = sorted((text for text in dict.fromkeys(texts) if text not in vectors), key=len, reverse=True)
+    if progress is not None and len(texts) > len(missing):
+        progress(len(texts) - len(missing))
+    for piece in _pieces(missing, ENCODED_AT_ONCE):
+        encoded = encoder.encode_passages(piece, progress)
+        cache.put_many(encoder.fingerprint, piece, encoded)
+        vectors.update(zip(piece, encoded, strict=True))
+    gathered = np.zeros((len(texts), encoder.dimension), dtype=np.float32)
+    for row, text in enumerate(texts):
+        gathered[row] = vectors[text]
+    return gathered, len(missing)
+
+
+_Item = TypeVar("_Item")
+
+
+def _pieces(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def _key(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def _look(connection: sqlite3.Connection) -> None:
+    connection.execute("SELECT fingerprint, text, value FROM vector LIMIT 1").fetchall()
+
+
+def _selecting(query: str, values: list[object]) -> Callable[[sqlite3.Connection], list[tuple[bytes, bytes]]]:
+    return lambda connection: connection.execute(query, values).fetchall()
+
+
+def _inserting(rows: Sequence[tuple[str, bytes, bytes]]) -> Callable[[sqlite3.Connection], object]:
+    return lambda connection: connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?, ?)", rows)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        connection.execute("PRAGMA synchronous = NORMAL")
+        with connection:
+            connection.execute(_SCHEMA)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_other_schema(error: sqlite3.DatabaseError) -> bool:
+    return error.sqlite_errorname == "SQLITE_ERROR"
+
+
+@contextmanager
+def _sqlite_faults(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _fault(path, error) from error
+
+
+def _fault(path: Path, error: sqlite3.Error) -> BeleidswijzerError:
+    code = getattr(error, "sqlite_errorname", "") or ""
+    if code.startswith("SQLITE_FULL"):
+        return no_room(path, str(error))
+    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return DataDirectoryError(
+            f"The vector cache {path} cannot be written ({error}). Choose another BELEIDSWIJZER_CACHE_DIR."
+        )
+    return MachineError(f"The vector cache {path} cannot be used ({error}). It can be deleted: it is made anew.")

@@ -1,0 +1,1 @@
+"""From file to Document to Passages, and the pipeline that puts them in register and index."""

@@ -1,0 +1,115 @@
+"""The lines of a source text with what their surroundings tell: blank lines, page starts, white space at the end."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.marks import Mark
+
+_LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029\x1c\x1d\x1e]")
+_SOFT_HYPHEN = "\u00ad"
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line with visible text: source[start:end] without white space around it.
+
+    `text` is how it reads after cleaning, `blanks` counts the blank lines before it, `new_page` tells that a page
+    starts with it, `soft` that white space follows it on its line (a sign of a wrapped line), `hashes` counts the
+    heading marks of markdown, `bold` that the whole line is emphasised, `broken` that it ends with a soft hyphen;
+    `cells` counts what tabs part.
+    """
+
+    start: int
+    end: int
+    text: str
+    blanks: int
+    new_page: bool
+    soft: bool
+    hashes: int
+    bold: bool
+    broken: bool
+    cells: int
+
+    @property
+    def width(self) -> int:
+        """The length as it reads."""
+        return len(self.text)
+
+
+def read_lines(source: str, marks: Sequence[Mark], page_starts: Sequence[int]) -> list[Line]:
+    """The visible lines of a source.
+
+    A page starts at every position of `page_starts`, after a form feed, and with a line that begins with exactly one
+    space (so extracted text marks it, unless many lines are indented or `page_starts` tell already).
+    """
+    starts = [mark.start for mark in marks]
+    space_tells = not page_starts and _single_space_tells(source)
+    lines: list[Line] = []
+    blanks, new_page, page = 0, False, 0
+    for start, end, after_feed in _raw_lines(source):
+        new_page = new_page or after_feed
+        while page < len(page_starts) and page_starts[page] <= start:
+            new_page, page = True, page + 1
+        inside = marks[bisect_left(starts, start) : bisect_left(starts, end)]
+        first, last, text = _visible(source, start, end, inside)
+        if not text:
+            blanks += 1
+            continue
+        one_space = space_tells and source.startswith(" ", start) and not source[start + 1].isspace()
+        lines.append(
+            Line(
+                start=first,
+                end=last,
+                text=text,
+                blanks=blanks,
+                new_page=new_page or one_space,
+                soft=source[end - 1].isspace(),
+                hashes=_hashes(source, inside),
+                bold=_is_bold(source, first, last, inside),
+                broken=bool(inside) and inside[-1].end >= end and source[inside[-1].start] == _SOFT_HYPHEN,
+                cells=source.count("\t", first, last) + 1,
+            )
+        )
+        blanks, new_page = 0, False
+    return lines
+
+
+def _raw_lines(source: str) -> Iterator[tuple[int, int, bool]]:
+    start, after_feed = 0, False
+    for match in _LINE_END.finditer(source):
+        yield start, match.start(), after_feed
+        start, after_feed = match.end(), match.group() == "\f"
+    yield start, len(source), after_feed
+
+
+def _single_space_tells(source: str) -> bool:
+    single = len(re.findall(r"(?m)^ [^\s]", source))
+    return single * 4 <= len(re.findall(r"(?m)^\s*\S", source))
+
+
+def _visible(source: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[int, int, str]:
+    """First and last visible position of a line and its text as it reads (empty when nothing is visible)."""
+    pieces: list[str] = []
+    first, last, position = end, start, start
+    for mark_start, mark_end, text in [*((mark.start, mark.end, mark.text) for mark in marks), (end, end, "")]:
+        piece = source[position:mark_start]
+        if stripped := piece.strip():
+            first = min(first, position + len(piece) - len(piece.lstrip()))
+            last = position + piece.index(stripped) + len(stripped)
+        if text:
+            first, last = min(first, mark_start), mark_end
+        pieces += [piece, text]
+        position = mark_end
+    return first, last, _SPACES.sub(" ", "".join(pieces)).strip()
+
+
+def _hashes(source: str, marks: Sequence[Mark]) -> int:
+    return next((source.count("#", mark.start, mark.end) for mark in marks if source[mark.start] == "#"), 0)
+
+
+def _is_bold(source: str, first: int, last: int, marks: Sequence[Mark]) -> bool:
+    stars = [mark for mark in marks if source[mark.start] == "*"]
+    return len(stars) >= 2 and stars[0].end == first and stars[-1].start == last

@@ -1,0 +1,45 @@
+"""Plain text and markdown files: bytes to text, without a guess about the encoding."""
+
+import codecs
+import unicodedata
+
+from corpus.errors import DocumentError
+from ingest.source_text import SourceText
+
+PLAIN_PARSER = "plain 1"
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_LINE_CONTROLS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85"
+
+
+def parse_plain(name: str, data: bytes) -> SourceText:
+    """The text of a file in UTF-8, or in UTF-16 with a byte order mark; `name` is for messages.
+
+    Raises DocumentError for another encoding, a binary file, and a file without any visible character.
+    """
+    text = _decoded(name, data)
+    if not any(_is_visible(character) for character in text):
+        found = "is empty" if not data else "holds only white space" if not text.strip() else "holds no readable character"
+        raise DocumentError(f"{name} {found}; give a file with text, or remove it from the list")
+    return SourceText(text=text, pages=(), page_count=None, scanned=None, damaged=None, parser=PLAIN_PARSER, problems=())
+
+
+def _decoded(name: str, data: bytes) -> str:
+    encoding = "utf-16" if data.startswith(_UTF16_MARKS) else "utf-8"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise DocumentError(
+            f"{name} is not {encoding.upper()}: byte {error.start} (0x{data[error.start]:02x}) cannot be read; "
+            "save the file as UTF-8 text, or give the PDF it was made from"
+        ) from error
+    if "\0" in text:
+        raise DocumentError(
+            f"{name} is not text: it holds a NUL byte at position {text.index(chr(0))}; give a PDF or a UTF-8 text file"
+        )
+    return text
+
+
+def _is_visible(character: str) -> bool:
+    if character.isspace() or character in _LINE_CONTROLS:
+        return False
+    return character != "\ufffd" and unicodedata.category(character) not in ("Cc", "Cf", "Zs", "Zl", "Zp")

@@ -1,0 +1,58 @@
+"""Passages to points: their vectors, and the term counts that go with them."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.passage import Passage, embedded_text
+from embeddings.encoder import Encoder
+from embeddings.index import Point
+from embeddings.lexical import Lexicon
+from embeddings.vector_cache import VectorCache, encode_cached
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The points of one document version; `terms` counts for each term id the passages that hold it.
+
+    `problems` are those of the model with these passages; `encoded` texts were not in the cache.
+    """
+
+    points: tuple[Point, ...]
+    terms: Mapping[int, int]
+    problems: tuple[str, ...]
+    encoded: int
+
+
+def make_points(
+    title: str | None,
+    passages: Sequence[Passage],
+    encoder: Encoder,
+    cache: VectorCache,
+    lexicon: Lexicon,
+    progress: Callable[[int], None] | None = None,
+) -> Points:
+    """Vectors from the cache or the encoder; `progress` is told the number of texts done since last time."""
+    texts = [embedded_text(title, passage.section, passage.quote) for passage in passages]
+    vectors, encoded = encode_cached(encoder, cache, texts, progress)
+    lexical = [lexicon.passage_vector(text) for text in texts]
+    return Points(
+        points=tuple(
+            Point(passage.id, passage.version, dense, words)
+            for passage, dense, words in zip(passages, vectors, lexical, strict=True)
+        ),
+        terms=Counter(term for words in lexical for term in words.indices),
+        problems=_cut_by(encoder, texts),
+        encoded=encoded,
+    )
+
+
+def _cut_by(encoder: Encoder, texts: Sequence[str]) -> tuple[str, ...]:
+    cut = sum(tokens > encoder.max_tokens for tokens in encoder.count_tokens(texts))
+    if not cut:
+        return ()
+    passages = "1 passage is" if cut == 1 else f"{cut} passages are"
+    return (
+        f"{passages} longer than model {encoder.name} reads ({encoder.max_tokens} tokens): "
+        f"what comes after is found by its words, not by its meaning",
+    )

@@ -1,0 +1,14 @@
+"""The name of a document version: the same only while everything that passages depend on is the same."""
+
+import hashlib
+import json
+from dataclasses import asdict
+
+from corpus.document import Document, Metadata
+from ingest.split import SPLITTER
+
+
+def version_of(file_sha256: str, metadata: Metadata, document: Document) -> str:
+    """The sha256 of file, metadata, parser, splitter and canonical text, in hex."""
+    parts = (file_sha256, asdict(metadata), document.parser, SPLITTER, document.text)
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()

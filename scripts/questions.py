@@ -1,0 +1,46 @@
+"""Questions to measure with: topics of municipal policy, asked in several ways; none is of an evaluation set."""
+
+TOPICS = (
+    "conflictscheidingen",
+    "ondersteuning bij een scheiding",
+    "schoolverzuim en thuiszitters",
+    "wachtlijsten in de jeugdzorg",
+    "mentale gezondheid",
+    "gezonde leefstijl en bewegen",
+    "overgewicht",
+    "roken, alcohol en drugs",
+    "armoede en schulden",
+    "laaggeletterdheid",
+    "taalachterstand bij peuters",
+    "voorschoolse educatie",
+    "overgang van basisschool naar voortgezet onderwijs",
+    "passend onderwijs",
+    "kansengelijkheid",
+    "toegankelijkheid van gebouwen",
+    "discriminatie op de arbeidsmarkt",
+    "eenzaamheid",
+    "mantelzorg",
+    "huiselijk geweld en kindermishandeling",
+    "jeugdcriminaliteit",
+    "pesten en online veiligheid",
+    "samenwerking met huisartsen",
+    "wijkteams",
+    "speelplekken",
+    "sportverenigingen",
+    "cultuureducatie",
+    "stages en bijbanen",
+    "kosten van jeugdhulp",
+    "hoe wordt gemeten of het beleid werkt",
+)
+AUDIENCES = (
+    "",
+    "voor ouders",
+    "voor jongeren",
+    "op school",
+    "in de wijk",
+    "de komende jaren",
+    "voor wie",
+    "wie betaalt dat",
+)
+QUESTIONS = tuple(f"{topic} {audience}".strip() for audience in AUDIENCES for topic in TOPICS)
+WARM_UP = ("tekort aan leraren", "zwemles")

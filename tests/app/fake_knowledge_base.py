@@ -1,0 +1,231 @@
+"""A knowledge base of two small documents that a person can search by eye."""
+
+import hashlib
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from app.answer import (
+    Answer,
+    Comparison,
+    Finding,
+    FoundBy,
+    Hit,
+    PassageInContext,
+    Question,
+    Ruling,
+    Scope,
+    Verdict,
+)
+from app.api.schemas import FailureBody, IngestBody, ProgressBody
+from corpus.document import Coverage, Metadata, Municipality, PageSpan, Section, SectionKind
+from corpus.errors import NotFoundError
+from corpus.municipalities import load_municipalities
+from corpus.passage import Passage, passage_id
+from corpus.stored import CanonicalText, Generation, Snapshot, StoredDocument
+
+AMSTELVEEN = Municipality("GM0362", "Amstelveen")
+UTRECHT = Municipality("GM0344", "Utrecht")
+APELDOORN = Municipality("GM0200", "Apeldoorn")
+
+TEXTS = {
+    "amstelveen-jeugd": (
+        "1. Jeugd\nKinderen hebben last van conflictscheidingen. 😀\n2. Onderwijs\nSchool is er voor elk kind."
+    ),
+    "utrecht-samenvatting": "Samenvatting\nUtrecht groeit en bouwt woningen.",
+}
+
+
+def version_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def passages_of(document_id: str) -> tuple[Passage, ...]:
+    """Each heading with the line under it."""
+    text = TEXTS[document_id]
+    lines = text.split("\n")
+    found = []
+    for heading, body in zip(lines[::2], lines[1::2], strict=True):
+        quote = f"{heading}\n{body}"
+        start = text.index(quote)
+        end = start + len(quote)
+        version = version_of(text)
+        pages = (1, 1) if document_id == "amstelveen-jeugd" else None
+        found.append(
+            Passage(passage_id(version, start, end), version, start, end, quote, (heading,), SectionKind.BODY, pages)
+        )
+    return tuple(found)
+
+
+def stored(document_id: str, metadata: Metadata, coverage: Coverage, problems: tuple[str, ...]) -> StoredDocument:
+    return StoredDocument(
+        metadata=metadata,
+        version=version_of(TEXTS[document_id]),
+        file_sha256=version_of("file of " + document_id),
+        path=f"notes/{metadata.source_file}",
+        parser="plain 1",
+        splitter="1",
+        coverage=coverage,
+        problems=problems,
+        passages=len(passages_of(document_id)),
+        seconds=0.5,
+        ingested_at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
+    )
+
+
+def documents() -> dict[str, StoredDocument]:
+    amstelveen = Metadata(
+        document_id="amstelveen-jeugd",
+        municipalities=(AMSTELVEEN, APELDOORN),
+        title="Jeugd- en onderwijsagenda",
+        kind="agenda",
+        status="vastgesteld",
+        valid_from=date(2024, 1, 1),
+        valid_until=date(2027, 12, 31),
+        published="2024-02",
+        adopted_by="gemeenteraad",
+        source="https://amstelveen.example/agenda",
+        source_file="Agenda «jeugd» 2024.pdf",
+    )
+    utrecht = Metadata(
+        document_id="utrecht-samenvatting",
+        municipalities=(UTRECHT,),
+        title=None,
+        kind=None,
+        status=None,
+        valid_from=None,
+        valid_until=None,
+        published=None,
+        adopted_by=None,
+        source=None,
+        source_file="samenvatting.txt",
+    )
+    return {
+        "amstelveen-jeugd": stored("amstelveen-jeugd", amstelveen, Coverage(1, 1, 0, 0, 0), ()),
+        "utrecht-samenvatting": stored(
+            "utrecht-samenvatting", utrecht, Coverage(None, None, None, None, None), ("geen kop gevonden",)
+        ),
+    }
+
+
+class FakeKnowledgeBase:
+    """Finds the passages that hold the question as it stands; what `fail` makes of it is raised instead."""
+
+    def __init__(self, folder: Path) -> None:
+        self.municipalities = load_municipalities()
+        self.fail: Callable[[str], Exception] | None = None
+        self.loads = 0
+        self.may_load = threading.Event()
+        self.may_load.set()
+        self.load_failure: Exception | None = None
+        self.asked: list[Question | tuple[str, Scope, int]] = []
+        self._documents = documents()
+        self._files = {name: folder / name for name in self._documents}
+        self._files["amstelveen-jeugd"].write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+        self._files["utrecht-samenvatting"].write_text(TEXTS["utrecht-samenvatting"], encoding="utf-8")
+
+    def load_model(self) -> None:
+        self.may_load.wait()
+        if self.load_failure is not None:
+            raise self.load_failure
+        self.loads += 1
+
+    def snapshot(self) -> Snapshot:
+        generation = Generation("g1", "hand", "hand-26", 26, "1")
+        return Snapshot(generation, tuple(self._documents.values()))
+
+    def search(self, question: Question) -> Answer:
+        self.asked.append(question)
+        self._fail(question.text)
+        verdicts = self._verdicts(question.text, question.scope)
+        hits = self._hits(question.text, tuple(self._documents.values()))
+        return Answer(question.text, ("vechtscheiding",), hits[: question.limit], verdicts)
+
+    def compare(self, topic: str, scope: Scope, per_municipality: int) -> Comparison:
+        self.asked.append((topic, scope, per_municipality))
+        self._fail(topic)
+        findings = tuple(
+            Finding(verdict, self._hits(topic, verdict.searched)[:per_municipality])
+            for verdict in self._verdicts(topic, scope)
+        )
+        return Comparison(topic, (), findings)
+
+    def passage(self, passage_id: str) -> PassageInContext:
+        for document_id, document in self._documents.items():
+            text = TEXTS[document_id]
+            for passage in passages_of(document_id):
+                if passage.id == passage_id:
+                    return PassageInContext(passage, document, text[: passage.start], text[passage.end :])
+        raise NotFoundError(f"passage {passage_id} is not there")
+
+    def document(self, document_id: str) -> StoredDocument:
+        if document_id not in self._documents:
+            raise NotFoundError(f"document {document_id!r} is not there")
+        return self._documents[document_id]
+
+    def text(self, document_id: str) -> CanonicalText:
+        text = TEXTS[self.document(document_id).metadata.document_id]
+        section = Section(("1. Jeugd",), SectionKind.BODY, 0, 9, len(text))
+        page = PageSpan(1 if document_id == "amstelveen-jeugd" else None, 0, len(text))
+        return CanonicalText(version_of(text), text, (page,), (section,))
+
+    def original(self, document_id: str) -> Path:
+        self.document(document_id)
+        return self._files[document_id]
+
+    def remove(self, document_id: str) -> None:
+        self.document(document_id)
+        del self._documents[document_id]
+
+    def _fail(self, text: str) -> None:
+        if self.fail is None:
+            return
+        try:
+            raise KeyError(f"cause of {text}")
+        except KeyError as error:
+            raise self.fail(f"no answer to {text}") from error
+
+    def _hits(self, text: str, searched: Sequence[StoredDocument]) -> tuple[Hit, ...]:
+        return tuple(
+            Hit(passage, document, 0.5, (FoundBy.MEANING, FoundBy.WORDS))
+            for document in searched
+            for passage in passages_of(document.metadata.document_id)
+            if text.lower() in passage.quote.lower()
+        )
+
+    def _verdicts(self, text: str, scope: Scope) -> tuple[Verdict, ...]:
+        verdicts = []
+        for municipality in scope.municipalities or (AMSTELVEEN, APELDOORN, UTRECHT):
+            searched = tuple(each for each in self._documents.values() if municipality in each.metadata.municipalities)
+            if not searched:
+                verdicts.append(Verdict(municipality, Ruling.NOT_SEARCHED, None, ()))
+            elif self._hits(text, searched):
+                verdicts.append(Verdict(municipality, Ruling.FOUND, 0.9, searched))
+            else:
+                verdicts.append(Verdict(municipality, Ruling.NOTHING, 0.8, searched))
+        return tuple(verdicts)
+
+
+class FakeIngest:
+    """Tells of each path, then reports it as done; `fail` is raised after the first step. `may_end` holds it up."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[list[Path], Path | None, bool]] = []
+        self.fail: Exception | None = None
+        self.may_end = threading.Event()
+        self.may_end.set()
+        self.ended = threading.Event()
+
+    def __call__(
+        self, paths: Sequence[Path], catalogue: Path | None, force: bool, progress: Callable[[ProgressBody], None]
+    ) -> IngestBody:
+        self.asked.append((list(paths), catalogue, force))
+        for number, path in enumerate(paths, start=1):
+            progress(ProgressBody(document=path.name, done=number, total=len(paths)))
+        self.may_end.wait()
+        if self.fail is not None:
+            raise self.fail
+        self.ended.set()
+        failures = [FailureBody(path="b.pdf", reason="beschadigd")]
+        return IngestBody(documents=1, unchanged=0, passages=3, encoded=3, seconds=0.1, failures=failures)

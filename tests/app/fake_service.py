@@ -1,0 +1,37 @@
+"""A real server over the fake knowledge base, run as a program: python -m tests.app.fake_service FOLDER [fault]."""
+
+import sys
+import threading
+from contextlib import closing
+from pathlib import Path
+
+from app.serving import answer, listen, log_to_stderr
+from corpus.errors import ModelError, UnreachableError
+from tests.app.fake_knowledge_base import FakeIngest, FakeKnowledgeBase
+
+TOKEN = "token-of-this-test"
+
+
+def run(folder: Path, fault: str) -> int:
+    knowledge, ingest = FakeKnowledgeBase(folder), FakeIngest()
+    match fault:
+        case "model":
+            knowledge.load_failure = ModelError("model 'x' does not exist")
+        case "slow":
+            knowledge.may_load.clear()
+            threading.Timer(2, knowledge.may_load.set).start()
+        case "search":
+            knowledge.fail = RuntimeError
+        case "unreachable":
+            knowledge.fail = UnreachableError
+    log_to_stderr()
+    with closing(listen("127.0.0.1", 0)) as listener:
+        print(listener.getsockname()[1], flush=True)
+        return answer(knowledge, ingest, TOKEN, listener)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(run(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""))
+    except ModelError as error:
+        sys.exit(f"ended by: {error}")

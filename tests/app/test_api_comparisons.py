@@ -1,0 +1,78 @@
+"""GET /v1/vergelijkingen: the promised shape, and every parameter."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.answer import Scope
+from tests.app.api_client import Service
+from tests.app.fake_knowledge_base import AMSTELVEEN, UTRECHT, passages_of
+
+ASPECTS = ["doelen", "doelgroep", "huidigeInzet", "nieuweActies", "partners", "geld", "cijfers"]
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Service:
+    return Service(tmp_path)
+
+
+def test_a_comparison_has_the_promised_shape(service: Service) -> None:
+    asked = [("onderwerp", "conflictscheidingen"), ("gemeente", "Amstelveen"), ("gemeente", "GM0344")]
+    got = service.get("/v1/vergelijkingen", asked).json()
+    (passage,) = service.get("/v1/passages", {"vraag": "conflictscheidingen"}).json()["passages"]
+    assert list(got) == ["onderwerp", "ookGezochtOp", "gemeenten"]
+    assert got["onderwerp"] == "conflictscheidingen"
+    amstelveen, utrecht = got["gemeenten"]
+    assert amstelveen == {
+        "code": "GM0362",
+        "naam": "Amstelveen",
+        "oordeel": "gevonden",
+        "zekerheid": 0.9,
+        "doorzochteDocumenten": [{"id": "amstelveen-jeugd", "titel": "Jeugd- en onderwijsagenda"}],
+        "passages": [passage],
+        "aspecten": {aspect: [] for aspect in ASPECTS},
+    }
+    assert (utrecht["oordeel"], utrecht["passages"]) == ("niets_gevonden", [])
+    assert list(utrecht["aspecten"]) == ASPECTS
+
+
+def test_defaults_and_every_parameter(service: Service) -> None:
+    service.get("/v1/vergelijkingen", {"onderwerp": "jeugd"})
+    asked = [
+        ("onderwerp", "jeugd"),
+        ("gemeente", "Utrecht"),
+        ("gemeente", "Amstelveen"),
+        ("perGemeente", "10"),
+        ("geldigOp", "2025-01-01"),
+    ]
+    service.get("/v1/vergelijkingen", asked)
+    scope = Scope(municipalities=(UTRECHT, AMSTELVEEN), valid_on=date(2025, 1, 1))
+    assert service.knowledge.asked == [("jeugd", Scope(), 3), ("jeugd", scope, 10)]
+
+
+def test_at_most_so_many_passages_a_municipality(service: Service) -> None:
+    asked = {"onderwerp": "e", "gemeente": "Amstelveen", "perGemeente": "1"}
+    (finding,) = service.get("/v1/vergelijkingen", asked).json()["gemeenten"]
+    assert [each["id"] for each in finding["passages"]] == [passages_of("amstelveen-jeugd")[0].id]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("onderwerp", " "),
+        ("onderwerp", "x" * 1001),
+        ("gemeente", "Atlantis"),
+        ("perGemeente", "0"),
+        ("perGemeente", "11"),
+        ("geldigOp", "morgen"),
+        ("vraag", "x"),
+        ("maxResultaten", "3"),
+        ("document", "amstelveen-jeugd"),
+        ("zoekwijze", "woorden"),
+    ],
+)
+def test_a_bad_parameter_is_named(service: Service, name: str, value: str) -> None:
+    got = service.get("/v1/vergelijkingen", {"onderwerp": "jeugd"} | {name: value})
+    assert got.status_code == 400
+    assert [each["name"] for each in got.json()["invalidParams"]] == [name]

@@ -1,0 +1,160 @@
+"""Documents, their text and file, and the municipalities."""
+
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.api.original_file import content_disposition, media_type
+from corpus.kinds import KINDS
+from tests.app.api_client import Service
+from tests.app.fake_knowledge_base import TEXTS, version_of
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Service:
+    return Service(tmp_path)
+
+
+def test_documents_come_with_what_was_read_of_them(service: Service) -> None:
+    got = service.get("/v1/documenten").json()
+    assert got["soorten"] == list(KINDS)
+    amstelveen, utrecht = got["documenten"]
+    assert amstelveen == {
+        "id": "amstelveen-jeugd",
+        "titel": "Jeugd- en onderwijsagenda",
+        "gemeenten": [{"code": "GM0362", "naam": "Amstelveen"}, {"code": "GM0200", "naam": "Apeldoorn"}],
+        "soort": "agenda",
+        "status": "vastgesteld",
+        "geldigVan": "2024-01-01",
+        "geldigTot": "2027-12-31",
+        "gepubliceerd": "2024-02",
+        "vastgesteldDoor": "gemeenteraad",
+        "bron": "https://amstelveen.example/agenda",
+        "versie": version_of(TEXTS["amstelveen-jeugd"]),
+        "dekking": {"paginas": 1, "gelezen": 1, "gescand": 0, "ocr": 0, "beschadigd": 0},
+        "passages": 2,
+        "problemen": [],
+        "bronbestand": "Agenda «jeugd» 2024.pdf",
+        "sha256": version_of("file of amstelveen-jeugd"),
+        "parser": "plain 1",
+        "ingelezenOp": "2026-01-02T03:04:05Z",
+        "seconden": 0.5,
+        "links": {
+            "self": "/v1/documenten/amstelveen-jeugd",
+            "tekst": "/v1/documenten/amstelveen-jeugd/tekst",
+            "bestand": "/v1/documenten/amstelveen-jeugd/bestand",
+            "lezen": "/documenten/amstelveen-jeugd",
+        },
+    }
+    assert utrecht["dekking"] == dict.fromkeys(["paginas", "gelezen", "gescand", "ocr", "beschadigd"])
+    assert utrecht["problemen"] == ["geen kop gevonden"]
+    assert service.get("/v1/documenten/amstelveen-jeugd").json() == amstelveen
+
+
+def test_the_text_comes_with_its_pages(service: Service) -> None:
+    text = TEXTS["amstelveen-jeugd"]
+    assert service.get("/v1/documenten/amstelveen-jeugd/tekst").json() == {
+        "tekst": text,
+        "versie": version_of(text),
+        "paginas": [{"nummer": 1, "van": 0, "tot": len(text)}],
+    }
+    assert service.get("/v1/documenten/utrecht-samenvatting/tekst").json()["paginas"][0]["nummer"] is None
+
+
+def test_the_original_file_is_a_download(service: Service) -> None:
+    got = service.get("/v1/documenten/amstelveen-jeugd/bestand")
+    assert got.content == b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+    assert got.headers["content-type"] == "application/pdf"
+    assert got.headers["content-disposition"] == (
+        "attachment; filename=\"Agenda _jeugd_ 2024.pdf\"; filename*=UTF-8''Agenda%20%C2%ABjeugd%C2%BB%202024.pdf"
+    )
+    assert got.headers["x-content-type-options"] == "nosniff"
+    text = service.get("/v1/documenten/utrecht-samenvatting/bestand")
+    assert text.headers["content-type"] == "text/plain; charset=utf-8"
+    assert text.headers["content-disposition"] == 'attachment; filename="samenvatting.txt"'
+
+
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("../../etc/passwd", 'attachment; filename="passwd"'),
+        ("C:\\notes\\a.txt", 'attachment; filename="a.txt"'),
+        ('a"; filename="b.exe', 'attachment; filename="a_; filename=_b.exe"'),
+        ("a\r\nSet-Cookie: x.txt", 'attachment; filename="a__Set-Cookie_ x.txt"'),
+        ("nota\u202efdp.exe", 'attachment; filename="nota_fdp.exe"'),
+        ("..", 'attachment; filename="document"'),
+        ("", 'attachment; filename="document"'),
+        ("agenda é.pdf", "attachment; filename=\"agenda _.pdf\"; filename*=UTF-8''agenda%20%C3%A9.pdf"),
+    ],
+)
+def test_a_file_name_is_made_safe(name: str, header: str) -> None:
+    assert content_disposition(name) == header
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"%PDF-1.4\n\xff", "application/pdf"),
+        (b"\n\n%PDF-1.4\n\xff", "application/pdf"),
+        (b"<html><script>alert(1)</script>", "text/plain; charset=utf-8"),
+        ("één €".encode(), "text/plain; charset=utf-8"),
+        (b"", "text/plain; charset=utf-8"),
+        (b"x" * 65535 + "é".encode(), "text/plain; charset=utf-8"),
+        (b"\xff\xfe\x00", "application/octet-stream"),
+        (b"PK\x03\x04\x00\x00", "application/octet-stream"),
+    ],
+)
+def test_a_type_comes_from_the_content(tmp_path: Path, content: bytes, expected: str) -> None:
+    (tmp_path / "file.html").write_bytes(content)
+    assert media_type(tmp_path / "file.html") == expected
+
+
+@pytest.mark.parametrize("place", ["", "/tekst", "/bestand"])
+@pytest.mark.parametrize("document_id", ["x", "%00", "%2e%2e%2f", "amstelveen-jeugd%20", "😀"])
+def test_an_unknown_document_is_not_found(service: Service, document_id: str, place: str) -> None:
+    got = service.get(f"/v1/documenten/{document_id}{place}")
+    assert got.status_code == 404
+    assert got.headers["content-type"] == "application/problem+json"
+
+
+def test_a_document_is_removed_from_this_machine(service: Service) -> None:
+    async def removed(client: httpx.AsyncClient) -> list[int]:
+        path = "/v1/documenten/amstelveen-jeugd"
+        return [(await client.request(method, path)).status_code for method in ("GET", "DELETE", "GET", "DELETE")]
+
+    assert service.run(removed) == [200, 204, 404, 404]
+
+
+@pytest.mark.parametrize(
+    ("peer", "headers"),
+    [
+        ("192.0.2.7", {}),
+        ("::ffff:192.0.2.7", {}),
+        ("testclient", {}),
+        ("127.0.0.1", {"Host": "evil.example"}),
+        ("127.0.0.1", {"X-Forwarded-For": "127.0.0.1"}),
+        ("127.0.0.1", {"Forwarded": "for=127.0.0.1"}),
+    ],
+)
+def test_nobody_else_removes_a_document(service: Service, peer: str, headers: dict[str, str]) -> None:
+    got = service.ask("DELETE", "/v1/documenten/amstelveen-jeugd", peer=peer, headers=headers)
+    assert got.status_code == 403
+    assert got.headers["content-type"] == "application/problem+json"
+    assert service.get("/v1/documenten/amstelveen-jeugd").status_code == 200
+
+
+@pytest.mark.parametrize("peer", ["127.0.0.1", "127.0.0.2", "::1", "::ffff:127.0.0.1"])
+@pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1:8000", "[::1]:8000"])
+def test_this_machine_has_several_addresses(service: Service, peer: str, host: str) -> None:
+    got = service.ask("DELETE", "/v1/documenten/utrecht-samenvatting", peer=peer, headers={"Host": host})
+    assert got.status_code == 204
+
+
+def test_municipalities_come_with_their_number_of_documents(service: Service) -> None:
+    got = service.get("/v1/gemeenten").json()["gemeenten"]
+    counts = {each["naam"]: each["documenten"] for each in got}
+    assert len(got) == len(service.knowledge.municipalities)
+    assert {name: count for name, count in counts.items() if count} == {"Amstelveen": 1, "Apeldoorn": 1, "Utrecht": 1}
+    assert all(re.fullmatch(r"GM\d{4}", each["code"]) for each in got)

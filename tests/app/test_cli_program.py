@@ -1,0 +1,114 @@
+"""The command as a process of its own: pipes, signals, locks and what it loads."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from app.holder import Holder
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = (sys.executable, "-m", "app.main")
+HEAVY = (
+    "torch",
+    "sentence_transformers",
+    "transformers",
+    "qdrant_client",
+    "qdrant_edge",
+    "sqlalchemy",
+    "fastapi",
+    "numpy",
+)
+HOLD = "import sys, time; from pathlib import Path; from app.holder import Holder\n" + (
+    "holder = Holder.acquire(Path(sys.argv[1])); print('held', flush=True); time.sleep(60)"
+)
+
+
+def ran(*argv: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([*PROGRAM, *argv], capture_output=True, cwd=ROOT, env=environment, timeout=60)
+
+
+@pytest.mark.parametrize(
+    "argv", [["--help"], ["search", "--help"], ["search", ""], ["compare", "x", "--gemeente", "y"]]
+)
+def test_help_and_wrong_use_load_nothing_heavy(argv: list[str]) -> None:
+    script = (
+        f"import sys; from app.main import main; sys.argv = ['beleidswijzer', *{argv}]; main()\n"
+        f"print(sorted(set({HEAVY}) & set(sys.modules)))"
+    )
+    process = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, timeout=60)
+    assert process.stdout.endswith("[]\n")
+
+
+def test_an_index_held_by_a_process_without_address_ends_with_3(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", HOLD, tmp_path], stdout=subprocess.PIPE, cwd=ROOT) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        script = (
+            "import sys, functools; from app import cli, connection\n"
+            "connect = functools.partial(connection.connect, patience=0.2)\n"
+            "import os; sys.exit(cli.run(['search', 'jeugd'], os.environ, sys.stdout, sys.stderr, connect))"
+        )
+        process = subprocess.run(
+            [sys.executable, "-c", script],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            env={"BELEIDSWIJZER_DATA_DIR": str(tmp_path)},
+            timeout=60,
+        )
+        holder.kill()
+    assert process.returncode == 3
+    assert f"process {holder.pid}" in process.stderr
+    assert str(tmp_path) in process.stderr
+    assert "Traceback" not in process.stderr
+
+
+def test_a_reader_that_leaves_is_not_complained_about() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with subprocess.Popen([*PROGRAM, "--help"], stdout=write, stderr=subprocess.PIPE, cwd=ROOT) as process:
+        os.close(write)
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+def test_an_interrupt_ends_a_waiting_command_with_one_line(tmp_path: Path) -> None:
+    with (
+        Holder.acquire(tmp_path),
+        subprocess.Popen(
+            [*PROGRAM, "status"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env={"BELEIDSWIJZER_DATA_DIR": str(tmp_path)},
+        ) as process,
+    ):
+        time.sleep(3)
+        process.send_signal(signal.SIGINT)
+        output, messages = process.communicate(timeout=30)
+    assert (process.returncode, output, messages) == (130, b"", b"beleidswijzer: stopped\n")
+
+
+def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
+    process = ran("search", "jeugd", "--soort", "één", LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert process.returncode == 2
+    assert b"Traceback" not in process.stderr
+    script = (
+        "import sys; from app import main\n"
+        "main.run = lambda argv, environment, output, messages: output.write('\u00e9\u20ac\\n')\n"
+        "main.main()"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        cwd=ROOT,
+        env={"PYTHONIOENCODING": "ascii", "HOME": str(tmp_path)},
+        timeout=60,
+    )
+    assert printed.stdout == "é€\n".encode()

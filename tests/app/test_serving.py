@@ -1,0 +1,184 @@
+"""The real server: what it logs, how it stops, what it does with a port that it cannot have."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+from app.serving import listen
+from corpus.errors import UsageError
+from tests.app.fake_service import TOKEN
+
+ROOT = Path(__file__).parents[2]
+MARKER = "zeergeheimevraag"
+
+
+@dataclass
+class Running:
+    """A server in its own process; after `stop` its output is in `output`."""
+
+    process: subprocess.Popen[str]
+    url: str
+    output: str = ""
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        self.process.send_signal(number)
+        out, err = self.process.communicate(timeout=30)
+        self.output = out + err
+        return self.process.returncode
+
+
+@contextmanager
+def running(folder: Path, fault: str = "") -> Iterator[Running]:
+    process = subprocess.Popen(
+        [sys.executable, "-W", "error", "-m", "tests.app.fake_service", str(folder), fault],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        yield Running(process, f"http://127.0.0.1:{int(process.stdout.readline())}")
+    finally:
+        if process.returncode is None:
+            process.kill()
+            process.communicate()
+
+
+def wait_until_ready(url: str) -> None:
+    deadline = time.monotonic() + 30
+    while httpx.get(f"{url}/readyz", trust_env=False).status_code != 200:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_no_log_holds_a_question(tmp_path: Path) -> None:
+    with running(tmp_path) as server:
+        wait_until_ready(server.url)
+        with httpx.Client(base_url=server.url, trust_env=False) as client:
+            assert client.get("/v1/passages", params={"vraag": MARKER}).status_code == 200
+            assert client.head("/v1/passages", params={"vraag": MARKER}).status_code == 200
+            assert client.get("/v1/vergelijkingen", params={"onderwerp": MARKER}).status_code == 200
+            assert client.get("/v1/passages", params={"vraag": MARKER * 900}).status_code == 400
+            assert client.get("/v1/passages", params={"vraag": MARKER, MARKER: "x"}).status_code == 400
+            assert client.get("/v1/passages", params={"vraag": "kind", "gemeente": MARKER}).status_code == 400
+            assert client.get(f"/v1/passages/{MARKER}").status_code == 404
+            assert client.get(f"/v1/{MARKER}?vraag={MARKER}").status_code == 404
+            assert client.get(f"/v1/passages%3Fvraag={MARKER}").status_code == 404
+            assert client.post("/v1/passages", params={"vraag": MARKER}).status_code == 405
+            assert client.request(MARKER.upper(), "/v1/passages").status_code == 405
+            assert client.get("/healthz", headers={"Referer": f"http://x/?vraag={MARKER}"}).status_code == 200
+        host, port = server.url.removeprefix("http://").split(":")
+        for head in (f"GET /v1/passages?vraag={MARKER} NOTHTTP", f"GET /v1/passages?vraag={MARKER}\x01 x HTTP/1.1"):
+            with socket.create_connection((host, int(port)), timeout=10) as connection:
+                connection.sendall(f"{head}\r\nHost: x\r\n\r\n".encode())
+                assert connection.recv(100).startswith(b"HTTP/1.1 400")
+        assert server.stop() == 0
+    assert MARKER not in server.output.lower()
+    lines = server.output.splitlines()
+    assert sum("GET /v1/passages 200" in line for line in lines) == 1
+    assert sum("HEAD /v1/passages 200" in line for line in lines) == 1
+    assert sum("GET /v1/passages/{id} 404" in line for line in lines) == 1
+    assert sum("GET (unknown address) 404" in line for line in lines) == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "kind"), [("search", 500, "RuntimeError"), ("unreachable", 503, "UnreachableError")]
+)
+def test_no_log_holds_a_question_when_the_answer_fails(tmp_path: Path, fault: str, status: int, kind: str) -> None:
+    with running(tmp_path, fault) as server:
+        wait_until_ready(server.url)
+        got = httpx.get(f"{server.url}/v1/passages", params={"vraag": MARKER}, trust_env=False)
+        assert got.status_code == status
+        assert server.stop() == 0
+    assert MARKER not in server.output
+    assert kind in server.output
+    assert "fake_knowledge_base.py" in server.output
+    assert "GET /v1/passages failed" in server.output
+
+
+def test_a_question_of_10000_emoji_gets_a_problem(tmp_path: Path) -> None:
+    with running(tmp_path) as server:
+        wait_until_ready(server.url)
+        with closing(http.client.HTTPConnection(server.url.removeprefix("http://"), timeout=30)) as connection:
+            connection.request("GET", f"/v1/passages?vraag={quote('😀' * 10_000)}")
+            got = connection.getresponse()
+            assert got.status == 400
+            assert got.getheader("content-type") == "application/problem+json"
+            assert "10000 tekens" in json.load(got)["invalidParams"][0]["reason"]
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+def test_a_signal_ends_it_without_a_traceback(tmp_path: Path, number: signal.Signals, code: int) -> None:
+    with running(tmp_path) as server:
+        wait_until_ready(server.url)
+        assert server.stop(number) == code
+    assert "Traceback" not in server.output
+
+
+def test_while_the_model_loads_it_lives_but_is_not_ready_and_a_signal_ends_it(tmp_path: Path) -> None:
+    with running(tmp_path, "slow") as server:
+        assert httpx.get(f"{server.url}/healthz", trust_env=False).status_code == 200
+        assert httpx.get(f"{server.url}/readyz", trust_env=False).status_code == 503
+        assert server.stop() == 0
+    assert "Traceback" not in server.output
+
+
+def test_an_ingest_in_flight_is_answered_to_the_end(tmp_path: Path) -> None:
+    with running(tmp_path) as server:
+        wait_until_ready(server.url)
+        wanted = {"paden": ["/a", "/b"], "catalogus": None, "opnieuw": False}
+        headers = {"X-Beleidswijzer-Token": TOKEN}
+        url = f"{server.url}/v1/beheer/ingest"
+        with httpx.stream("POST", url, json=wanted, headers=headers, trust_env=False) as got:
+            stopping = threading.Thread(target=server.stop)
+            stopping.start()
+            lines = list(got.iter_lines())
+        stopping.join()
+    assert '"verslag":{' in lines[-1]
+    assert server.process.returncode == 0
+
+
+def test_a_model_that_cannot_be_loaded_ends_it(tmp_path: Path) -> None:
+    with running(tmp_path, "model") as server:
+        assert server.process.wait(timeout=30) == 1
+        output = server.process.communicate()[1]
+    assert "ended by: model 'x' does not exist" in output
+    assert "Traceback" not in output
+
+
+def test_a_port_in_use_is_named() -> None:
+    with closing(listen("127.0.0.1", 0)) as first:
+        port = first.getsockname()[1]
+        with pytest.raises(UsageError, match=rf"port {port} on 127\.0\.0\.1 is in use.*--port"):
+            listen("127.0.0.1", port)
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "message"),
+    [
+        ("127.0.0.1", 65536, "--port 65536 is no port"),
+        ("127.0.0.1", -1, "--port -1 is no port"),
+        ("192.0.2.1", 8000, "--host 192.0.2.1 is no address of this machine"),
+        ("no such host", 8000, "--host 'no such host' is not known"),
+        ("a" * 70, 8000, "is not known"),
+    ],
+)
+def test_a_place_that_cannot_be_listened_on_is_named(host: str, port: int, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        listen(host, port).close()

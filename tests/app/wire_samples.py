@@ -1,0 +1,87 @@
+"""Answers on the wire, made of as little as a test wants to tell."""
+
+import uuid
+from collections.abc import Sequence
+
+from app.answer import FoundBy, Ruling
+from app.api.schemas import (
+    AspectsBody,
+    CitedDocumentBody,
+    ComparisonBody,
+    FindingBody,
+    MunicipalityBody,
+    PagesBody,
+    PassageBody,
+    PassageLinksBody,
+    PositionBody,
+    SearchedDocumentBody,
+)
+
+AMSTELVEEN = MunicipalityBody(code="GM0362", name="Amstelveen")
+UTRECHT = MunicipalityBody(code="GM0344", name="Utrecht")
+DEN_BOSCH = MunicipalityBody(code="GM0796", name="'s-Hertogenbosch")
+
+
+def passage(
+    quote: str,
+    title: str | None = "Jeugdagenda",
+    section: Sequence[str] = ("1. Jeugd",),
+    pages: tuple[int, int] | None = (3, 4),
+    municipality: MunicipalityBody = AMSTELVEEN,
+    document_id: str = "jeugdagenda",
+) -> PassageBody:
+    """A passage at position 10 of a document of one municipality."""
+    number = str(uuid.uuid5(uuid.NAMESPACE_OID, quote))
+    return PassageBody(
+        id=number,
+        quote=quote,
+        document=CitedDocumentBody(
+            id=document_id,
+            title=title,
+            municipalities=[municipality],
+            kind=None,
+            status=None,
+            valid_from=None,
+            valid_until=None,
+            published=None,
+            adopted_by=None,
+            source=None,
+            version="f" * 64,
+        ),
+        section=list(section),
+        pages=None if pages is None else PagesBody(first=pages[0], last=pages[1]),
+        position=PositionBody(start=10, end=10 + len(quote)),
+        links=PassageLinksBody(
+            self=f"/v1/passages/{number}",
+            document=f"/v1/documenten/{document_id}",
+            reading=f"/documenten/{document_id}?passage={number}",
+        ),
+        score=0.5,
+        found_by=[FoundBy.MEANING, FoundBy.WORDS],
+    )
+
+
+def finding(
+    ruling: Ruling,
+    passages: Sequence[PassageBody] = (),
+    municipality: MunicipalityBody = AMSTELVEEN,
+    searched: Sequence[str | None] = ("Jeugdagenda",),
+    certainty: float | None = None,
+) -> FindingBody:
+    """A municipality with its verdict; `searched` holds titles."""
+    return FindingBody(
+        code=municipality.code,
+        name=municipality.name,
+        ruling=ruling,
+        certainty=certainty,
+        searched=[SearchedDocumentBody(id=f"document-{number}", title=title) for number, title in enumerate(searched)],
+        passages=list(passages),
+        aspects=AspectsBody(
+            goals=[], target_group=[], current_efforts=[], new_actions=[], partners=[], money=[], figures=[]
+        ),
+    )
+
+
+def comparison(topic: str, *findings: FindingBody, also_searched: Sequence[str] = ()) -> ComparisonBody:
+    """A topic over municipalities."""
+    return ComparisonBody(topic=topic, also_searched=list(also_searched), municipalities=list(findings))

@@ -1,0 +1,103 @@
+"""Small document versions to put in a register."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from corpus.document import Coverage, Metadata, Municipality, PageSpan, Section, SectionKind
+from corpus.passage import Passage, passage_id
+from corpus.register import Register
+from corpus.stored import CanonicalText, Generation, StoredDocument
+
+GENERATION = Generation("eerste", "hand", "hand-1", 26, "woorden-1")
+UTRECHT = Municipality("GM0344", "Utrecht")
+
+
+def sample(
+    document_id: str = "nota", words: str = "jeugd en school", municipality: Municipality = UTRECHT
+) -> tuple[StoredDocument, CanonicalText, tuple[Passage, ...]]:
+    """A document of one passage a word."""
+    version = hashlib.sha256(f"{document_id}:{words}".encode()).hexdigest()
+    passages: list[Passage] = []
+    start = 0
+    for word in words.split():
+        end = start + len(word)
+        passages.append(
+            Passage(
+                id=passage_id(version, start, end),
+                version=version,
+                start=start,
+                end=end,
+                quote=word,
+                section=("Hoofdstuk 1", "é"),
+                kind=SectionKind.BODY,
+                pages=(2, 3) if start else None,
+            )
+        )
+        start = end + 1
+    text = CanonicalText(
+        version=version,
+        text=words,
+        pages=(PageSpan(None, 0, 2), PageSpan(7, 2, len(words))),
+        sections=(Section(("Hoofdstuk 1", "é"), SectionKind.BODY, 0, 0, len(words)),),
+    )
+    document = StoredDocument(
+        metadata=Metadata(
+            document_id=document_id,
+            municipalities=(municipality,),
+            title=f"Titel van {document_id}",
+            kind="nota",
+            status=None,
+            valid_from=datetime(2024, 1, 1, tzinfo=UTC).date(),
+            valid_until=None,
+            published="2024-02",
+            adopted_by=None,
+            source=None,
+            source_file=f"{document_id}.txt",
+        ),
+        version=version,
+        file_sha256=hashlib.sha256(words.encode()).hexdigest(),
+        path=f"/map/{document_id}.txt",
+        parser="plain 1",
+        splitter="split 1",
+        coverage=Coverage(3, 2, 1, 0, None),
+        problems=("pagina 3 is gescand",),
+        passages=len(passages),
+        seconds=0.25,
+        ingested_at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
+    )
+    return document, text, tuple(passages)
+
+
+def term(word: str) -> int:
+    """The id that tests give a word; the last ones need all 32 bits."""
+    return 2**32 - 1 - int.from_bytes(word.encode()[:3], "big")
+
+
+def terms_of(words: str) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for word in words.split():
+        counts[term(word)] = counts.get(term(word), 0) + 1
+    return counts
+
+
+def add(
+    register: Register,
+    document_id: str = "nota",
+    words: str = "jeugd en school",
+    municipality: Municipality = UTRECHT,
+    generation: Generation = GENERATION,
+    terms: Mapping[int, int] | None = None,
+) -> str:
+    """Register a sample as pending and return its version."""
+    document, text, passages = sample(document_id, words, municipality)
+    counts = terms_of(words) if terms is None else terms
+    register.add_pending(document, text, passages, generation.id, counts, ("te lang voor het model",))
+    return document.version
+
+
+def with_generation(register: Register, generation: Generation = GENERATION) -> Register:
+    """The register with this generation as its current one."""
+    register.begin(generation)
+    assert register.switch(generation.id)
+    return register
