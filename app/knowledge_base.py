@@ -18,7 +18,7 @@ from app.search import Search, unsearched_answer, unsearched_comparison
 from app.settings import Settings
 from corpus.catalogue import Catalogue, packaged_catalogue
 from corpus.entries import entries_for
-from corpus.errors import DataDirectoryError
+from corpus.errors import DataDirectoryError, NotFoundError
 from corpus.files import FileStore
 from corpus.municipalities import load_municipalities
 from corpus.readers import Readers
@@ -35,6 +35,7 @@ from ingest.pipeline import IngestReport, Pipeline, Progress
 from ingest.rebuild import rebuild
 
 CONTEXT_CHARACTERS = 600
+LoadEncoder = Callable[[str, Path, Callable[[str], None]], Encoder]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ class KnowledgeBase:
     One process at a time holds a data directory with an embedded index. Close it, or use it in a `with`.
     """
 
-    def __init__(self, settings: Settings, holder: Holder | None, notify: Callable[[str], None]) -> None:
+    def __init__(
+        self, settings: Settings, holder: Holder | None, notify: Callable[[str], None], load: LoadEncoder
+    ) -> None:
         self.settings = settings
         self.holder = holder
         self.token = secrets.token_urlsafe(32)
@@ -63,6 +66,7 @@ class KnowledgeBase:
         self.register = Register.open(settings.database_url or f"sqlite:///{settings.data_dir / 'register.db'}")
         self._place = IndexPlace(settings.data_dir / "index", settings.qdrant_url, settings.qdrant_api_key)
         self._notify = notify
+        self._load = load
         self._cache = VectorCache(settings.data_dir / "vectors.db")
         self._lexicon = Lexicon()
         self._readers = Readers()
@@ -73,7 +77,12 @@ class KnowledgeBase:
         self._room: _Room | None = None
 
     @classmethod
-    def open(cls, settings: Settings, notify: Callable[[str], None] = lambda message: None) -> Self:
+    def open(
+        cls,
+        settings: Settings,
+        notify: Callable[[str], None] = lambda message: None,
+        load: LoadEncoder = load_encoder,
+    ) -> Self:
         """Open the data directory, and mend what a crash left; `notify` hears of anything that takes long.
 
         Errors: HeldError, DataDirectoryError, UnreachableError (a Qdrant server or database), MachineError.
@@ -84,7 +93,7 @@ class KnowledgeBase:
                 settings.data_dir.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise refusal(settings.data_dir, error) from error
-            knowledge_base = cls(settings, holder, notify)
+            knowledge_base = cls(settings, holder, notify, load)
             try:
                 knowledge_base._reopen()
             except BaseException:
@@ -143,8 +152,10 @@ class KnowledgeBase:
     def passage(self, passage_id: str) -> PassageInContext:
         """One passage of an active document with the text around it; NotFoundError."""
         with self._readers.reading():
-            passage = self.register.passage(passage_id)
             documents = {document.version: document for document in self.register.snapshot().documents}
+            passage = self.register.passages([passage_id]).get(passage_id)
+            if passage is None or passage.version not in documents:
+                raise NotFoundError(f"Er is geen passage {passage_id!r}; ze kan bij een eerdere versie horen")
             text = self.register.text(passage.version).text
             return PassageInContext(
                 passage=passage,
@@ -190,6 +201,7 @@ class KnowledgeBase:
 
     def remove(self, document_id: str) -> None:
         """Take a document out; NotFoundError."""
+        self.register.document(document_id)
         with self._ingesting:
             room = self._current_room()
             if room is None:
@@ -273,7 +285,7 @@ class KnowledgeBase:
     def _encoder(self) -> Encoder:
         with self._model_lock:
             if self._loaded is None:
-                self._loaded = load_encoder(self.settings.embedding_model, self.settings.cache_dir, self._notify)
+                self._loaded = self._load(self.settings.embedding_model, self.settings.cache_dir, self._notify)
             return self._loaded
 
 

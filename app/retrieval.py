@@ -15,6 +15,7 @@ from embeddings.index import Index, ScoredPoint, SparseVector
 from embeddings.lexical import Lexicon
 
 DEPTH = 100
+FEW = 10
 MEANING_SHARE = 0.6
 
 
@@ -45,6 +46,14 @@ class Candidate:
         """The legs that found it."""
         meaning = () if self.cosine is None else (FoundBy.MEANING,)
         return meaning if self.words is None else (*meaning, FoundBy.WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a question in some documents: passage ids with their cosine, and with BM25 over the ceiling."""
+
+    cosines: tuple[tuple[str, float], ...]
+    words: tuple[tuple[str, float], ...]
 
 
 class Retriever:
@@ -84,13 +93,13 @@ class Retriever:
         ]
         return sorted(fused, key=lambda candidate: (-candidate.score, candidate.id))
 
-    def best(self, probe: Probe, versions: Sequence[str]) -> tuple[float, float]:
-        """The highest cosine and the highest BM25 over the ceiling among these versions; 0 where a leg is silent."""
-        nearest = [] if probe.dense is None else self._index.nearest(probe.dense, versions, 1)
-        matching = [] if probe.lexical is None else self._index.matching(probe.lexical, versions, 1)
-        return (
-            nearest[0].score if nearest else 0.0,
-            matching[0].score / probe.ceiling if matching else 0.0,
+    def evidence(self, probe: Probe, versions: Sequence[str]) -> Evidence:
+        """The first few of each leg among these versions, best first, for a verdict."""
+        nearest = [] if probe.dense is None else self._index.nearest(probe.dense, versions, FEW)
+        matching = [] if probe.lexical is None else self._index.matching(probe.lexical, versions, FEW)
+        return Evidence(
+            cosines=tuple((point.id, point.score) for point in nearest),
+            words=tuple((point.id, point.score / probe.ceiling) for point in matching),
         )
 
 

@@ -1,6 +1,6 @@
 """Answers a question, and compares a topic municipality by municipality."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from app.answer import Answer, Comparison, Finding, Hit, Mode, Question, Ruling, Scope, Verdict
 from app.retrieval import Candidate, Probe, Retriever
@@ -8,6 +8,7 @@ from app.verdict import rule
 from corpus.document import Municipality, SectionKind
 from corpus.register import Register
 from corpus.stored import Snapshot, StoredDocument
+from embeddings.models import PACKAGED
 
 
 class Search:
@@ -17,6 +18,8 @@ class Search:
         self._register = register
         self._snapshot = snapshot
         self._retriever = retriever
+        generation = snapshot.generation
+        self._knows_cosines = generation is not None and generation.model == PACKAGED
 
     def answer(self, question: Question) -> Answer:
         """The best passages in scope, and a verdict for every municipality in scope.
@@ -69,8 +72,16 @@ class Search:
         own = tuple(document for document in documents if municipality in document.metadata.municipalities)
         if not own:
             return _unsearched(municipality)
-        cosine, words = self._retriever.best(probe, [document.version for document in own])
-        return Verdict(municipality, rule(cosine, words), None, own)
+        evidence = self._retriever.evidence(probe, [document.version for document in own])
+        body = self._body(id_ for id_, _ in (*evidence.cosines, *evidence.words))
+        cosine = next((score for id_, score in evidence.cosines if id_ in body), 0.0)
+        words = next((score for id_, score in evidence.words if id_ in body), 0.0)
+        return Verdict(municipality, rule(cosine if self._knows_cosines else None, words), None, own)
+
+    def _body(self, ids: Iterable[str]) -> set[str]:
+        """Those passages that are neither contents, colophon nor footnotes."""
+        passages = self._register.passages(list(dict.fromkeys(ids)))
+        return {id_ for id_, passage in passages.items() if passage.kind is SectionKind.BODY}
 
     def _hits(self, probe: Probe, documents: Sequence[StoredDocument], limit: int) -> tuple[Hit, ...]:
         by_version = {document.version: document for document in documents}
@@ -80,7 +91,7 @@ class Search:
         def after_body(candidate: Candidate) -> bool:
             return passages[candidate.id].kind is not SectionKind.BODY
 
-        ordered = sorted((candidate for candidate in candidates if candidate.id in passages), key=after_body)
+        ordered = sorted(candidates, key=after_body)
         return tuple(
             Hit(passages[candidate.id], by_version[candidate.version], candidate.score, candidate.found_by)
             for candidate in ordered[:limit]

@@ -15,7 +15,7 @@ _NO_PART = frozenset(
     "aller alle anti boven best binnen buiten daar deze dies door eers even gene gere gers gest hier hoge inge kers "
     "lijk luis mede naar nade onder ongel over prak samen schil sing teer terug toch tegen veel verre vers verst vert "
     "voor waar weer wijs zelf zoals achter heden heid ings loos lings lijks lijke schap baar tjes ster steren teit "
-    "beha chappe ende schappelijk schappelijke eren isch isten ling lingen rijk rijke ring ringen sche tie ties ware ward waren willig erop".split()
+    "beha chappe ende lende schappelijk schappelijke eren isch isten ling lingen rijk rijke ring ringen sche tie ties ware ward waren willig erop".split()
 )
 
 

@@ -27,7 +27,7 @@ def load_encoder(name: str, cache_dir: Path, notify: Callable[[str], None]) -> E
     if name == PACKAGED or name.endswith(".whl"):
         return _load_packaged(cache_dir, notify, None if name == PACKAGED else Path(name).expanduser())
     folder = Path(name).expanduser()
-    if folder.is_dir():
+    if name and folder.is_dir():
         if not any((folder / file).is_file() for file in _MODEL_FILES):
             raise ModelError(
                 f"The folder {folder} is no sentence-transformers model: it has no {' or '.join(_MODEL_FILES)}. Give "
@@ -35,7 +35,7 @@ def load_encoder(name: str, cache_dir: Path, notify: Callable[[str], None]) -> E
             )
         return load_sentence_transformer(str(folder), name)
     if _is_path(name):
-        raise ModelError(f"The embedding model {name} is not a folder. Give the folder of a model, or packaged.")
+        raise ModelError(f"The embedding model {name!r} is not a folder. Give the folder of a model, or packaged.")
     return load_from_hub(name, notify)
 
 

@@ -117,11 +117,12 @@ def load_sentence_transformer(
     library's error as its cause.
     """
     with quiet_libraries():
+        from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
 
         try:
             model = SentenceTransformer(source, device="cpu", local_files_only=local_only).float().eval()
-        except _LOAD_FAULTS as error:
+        except (*_LOAD_FAULTS, SafetensorError) as error:
             raise ModelError(
                 f"The embedding model {name} cannot be loaded ({_first_line(error)}). Give the name or the folder of a "
                 "sentence-transformers model in BELEIDSWIJZER_EMBEDDING_MODEL, or leave it out for the packaged one."

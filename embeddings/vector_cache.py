@@ -18,6 +18,7 @@ from embeddings.encoder import Encoder, Vectors
 ENCODED_AT_ONCE = 256
 _ROWS_AT_ONCE = 500
 _WAIT_SECONDS = 30.0
+_REMEDY = "Choose another data directory with BELEIDSWIJZER_DATA_DIR."
 _LOG = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 _SCHEMA = """CREATE TABLE IF NOT EXISTS vector (
@@ -35,7 +36,7 @@ class VectorCache:
         self._path = path
         self._notify = notify
         self._lock = threading.Lock()
-        with cache_faults(path.parent):
+        with cache_faults(path.parent, _REMEDY):
             path.parent.mkdir(parents=True, exist_ok=True)
         self._connection: sqlite3.Connection | None = None
         with self._lock:
@@ -90,7 +91,7 @@ class VectorCache:
     def _set_aside(self, error: sqlite3.DatabaseError) -> None:
         self._close()
         aside = self._path.with_name(self._path.name + ".damaged")
-        with cache_faults(self._path):
+        with cache_faults(self._path, _REMEDY):
             self._path.replace(aside)
             for ending in ("-wal", "-shm"):
                 self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
@@ -179,9 +180,7 @@ def _sqlite_faults(path: Path) -> Iterator[None]:
 def _fault(path: Path, error: sqlite3.Error) -> BeleidswijzerError:
     code = getattr(error, "sqlite_errorname", "") or ""
     if code.startswith("SQLITE_FULL"):
-        return no_room(path, str(error))
+        return no_room(path, str(error), _REMEDY)
     if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
-        return DataDirectoryError(
-            f"The vector cache {path} cannot be written ({error}). Choose another BELEIDSWIJZER_CACHE_DIR."
-        )
+        return DataDirectoryError(f"The vector cache {path} cannot be written ({error}). {_REMEDY}")
     return MachineError(f"The vector cache {path} cannot be used ({error}). It can be deleted: it is made anew.")

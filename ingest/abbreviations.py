@@ -2,14 +2,16 @@
 
 import re
 
-_ABBREVIATIONS = frozenset(
-    "bijv b.v bv o.a a.d a.u.b d.d d.m.v d.w.z e.a e.d e.o enz etc evt excl i.c i.h.k.v i.p.v i.s.m i.v.m incl inz jl"
-    " m.a.w m.b.t m.b.v m.i.v m.m.v m.n m.u.v max mbt min mln mld mrd n.a.v n.b n.v.t nl nr nrs o.b.v o.l.v o.m o.v.v ong"
-    " p.m par pag blz ca circa resp s.v.p t.a.v t.b.v t.g.v t.h.v t.m t.o.v t.w t.z.t v.a v.d vgl vlg vs z.g z.s.m zgn zie"
-    " art artt aant afb afd alg bijl dhr mevr mw mr drs dr ds prof ing ir sr jr st tab tel vh fig hfst lid sec"
-    " i.o i.g.v w.o w.v o.g.v o.i.v dec jan feb febr apr aug sept okt nov et al".split()
-)
-_CLOSING = frozenset("etc enz e.d e.a e.o o.i.d d.d jl nl st max min mld mln".split())
+_LIST = """
+a.d a.u.b aant aanw afb afd al alg apr art artt aug b.v bijl bijv blz bv ca circa d.d d.m.v d.w.z dec dhr dr drs ds
+e.a e.d e.o enz et etc evt excl febr feb fig hfst i.c i.g.v i.h.k.v i.o i.p.v i.s.m i.v.m incl ing inz ir jan jl jr lid
+m.a.w m.b.t m.b.v m.i.v m.m.v m.n m.u.v max mbt mevr min mld mln mr mrd mw n.a.v n.b n.v.t nl nov nr nrs
+o.a o.b.v o.g.v o.i.d o.i.v o.l.v o.m o.v.v okt ong p.m pag par prof resp s.v.p sec sept sr st
+t.a.v t.b.v t.g.v t.h.v t.m t.o.v t.w t.z.t tab tel v.a v.d vgl vh vlg vs w.o w.v z.g z.s.m zgn zie
+"""
+_CLOSING_LIST = "etc enz e.d e.a e.o o.i.d d.d jl nl st max min mld mln"
+_ABBREVIATIONS = frozenset(_LIST.split())
+_CLOSING = frozenset(_CLOSING_LIST.split())
 _AT_END = re.compile(r"(?<![^\s(\[‘'“\"/-])(?P<word>[^\s(\[‘'“\"/-]{1,12})\.$")
 
 

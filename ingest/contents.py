@@ -11,7 +11,9 @@ _ENTRY = re.compile(r"(?P<title>\S.*?)[\s.…_·]+(?P<page>\d{1,3})")
 _NUMBER = re.compile(r"\d{1,3}")
 _LEADING = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+(?P<title>.+)")
 _ENDED = re.compile(r"[.;!]$")
-_COLUMN = re.compile(r"(?:(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+)?(?P<title>[^\W\d].*?)[\s.…_·]+(?<![Tt]hema )\d{1,3}(?=\s|$)")
+_COLUMN = re.compile(
+    r"(?:(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+)?(?P<title>[^\W\d].*?)[\s.…_·]+(?<![Tt]hema )\d{1,3}(?=\s|$)"
+)
 _LABEL = re.compile(r"[^\W\d_]+\s+\d{1,2}")
 _MAX_ENTRY = 160
 
@@ -58,11 +60,11 @@ def _region_end(lines: Sequence[Line], start: int) -> int:
     index, last_entry = start + 1, start
     while index < len(lines):
         text = lines[index].text
-        if normal_title(text) in titles:
+        if len(text) > _MAX_ENTRY or normal_title(text) in titles:
             break
         if _ENTRY.fullmatch(text) or _NUMBER.fullmatch(text):
             last_entry = index
-        elif len(text) > _MAX_ENTRY or _ENDED.search(text) or index - last_entry > 3:
+        elif _ENDED.search(text) or index - last_entry > 3:
             break
         titles.update(normal_title(entry.title) for entry in _entries_of(text))
         titles.add(normal_title(text))
@@ -83,7 +85,7 @@ def _bare_region_end(lines: Sequence[Line], start: int) -> int:
     """Where a list without a heading ends: at least four lines that all end in rising page numbers."""
     index, pages = start, [0]
     while index < len(lines):
-        match = _ENTRY.fullmatch(lines[index].text)
+        match = _ENTRY.fullmatch(lines[index].text) if lines[index].width <= _MAX_ENTRY else None
         leader = match is not None and bool(re.search(r"[.…_]{4,}\s*\d+$|^thema \d", lines[index].text, re.IGNORECASE))
         if match is None or not leader or int(match["page"]) < pages[-1]:
             break

@@ -9,7 +9,7 @@ from ingest.lines import Line
 
 _RAISED = re.compile(r"[¹²³⁰⁴-⁹]+\s*\S")
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})\s+\S")
-_REFERENCE = re.compile(r"[^\W\d_]{3,}[)’'”\"»]?[.,;:]?[)’'”\"»]?(?P<number>\d{1,3})(?=[\s.,;:)]|$)")
+_REFERENCE = re.compile(r"(?<=[^\W\d_]{3})[)’'”\"»]?[.,;:]?[)’'”\"»]?(?P<number>\d{1,3})(?=[\s.,;:)]|$)")
 _SOURCE = re.compile(r"https?://|www\.|(?:[A-Z]\.\s?)+[A-Z]")
 _REACH = 8
 
@@ -35,13 +35,13 @@ def find_footnotes(lines: Sequence[Line]) -> Footnotes:
     for index, line in enumerate(lines):
         match = _NUMBERED.match(line.text)
         number = int(match["number"]) if match and not heading_form(line.text) else None
+        after_note = index - 1 in starts or index - 1 in more
         if _RAISED.match(line.text):
             starts.add(index)
-        elif number is not None and referred.get(number, index) < index and number in (expected + 1, expected or number):
-            if line.blanks or line.new_page or (index - last < _REACH and not line.new_page and index - 1 in starts | more):
-                starts.add(index)
-                expected, last = number, index
-        after_note = index - 1 in starts or index - 1 in more
+        elif number is not None and referred.get(number, index) < index and number - expected in (1, number):
+            apart = line.new_page or line.blanks > 0 or (after_note and index - last < _REACH)
+            expected, last = (number, index) if apart else (expected, last)
+            starts.update((index,) if apart else ())
         if index in starts:
             open_before = open_before if after_note else index > 0 and not is_ended(lines[index - 1].text)
         elif after_note and _runs_on(lines[index - 1], line, open_before):

@@ -5,12 +5,15 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.document import Change
 from ingest.contents import contents_regions
 from ingest.lines import Line
 
-_NUMBER = re.compile(r"(?i)[-–|\s]*(?:pagina|pag\.?|blz\.?|page)?\s*(?P<number>\d{1,3})(?:\s*(?:van|/|of)\s*\d{1,3})?[-–|\s]*")
+_NUMBER = re.compile(
+    r"(?i)[-–|\s]*(?:pagina|pag\.?|blz\.?|page)?\s*(?P<number>\d{1,3})(?:\s*(?:van|/|of)\s*\d{1,3})?[-–|\s]*"
+)
 _NUMBERED_LEFT = re.compile(r"(?P<number>\d{1,3})\s*[|•·–-]?\s+(?P<title>\S.*)")
 _NUMBERED_RIGHT = re.compile(r"(?i)(?P<title>.*\S)\s+[|•·–-]?\s*(?:pagina\s+)?(?P<number>\d{1,3})(?:\s+van\s+\d{1,3})?")
 _PAGE_NUMBER = re.compile(r"^\d{1,3}(?=\D)|(?<=\D)\d{1,3}$|(?<=pagina )\d{1,3}")
@@ -55,7 +58,7 @@ def _pages(lines: Sequence[Line]) -> list[int]:
 
 
 def _edges(lines: Sequence[Line], page_of: Sequence[int]) -> Iterator[tuple[int, int, int]]:
-    """Each line near the edge of its page as (line, page, place): places 0, 1, 2 from the top, -1, -2, -3 from below."""
+    """The lines near the edge of their page as (line, page, place): 0, 1, 2 from the top, -1, -2, -3 from below."""
     first = 0
     while first < len(lines):
         last = bisect_right(page_of, page_of[first])
@@ -74,7 +77,7 @@ def _repeated(lines: Sequence[Line], page_of: Sequence[int], digits: re.Pattern[
             seen[digits.sub("#", text.lower()), place >= 0].setdefault(page, index)
     for pages in seen.values():
         numbers = sorted(pages)
-        near = sum(1 for one, next_one in zip(numbers, numbers[1:], strict=False) if next_one - one <= 2)
+        near = sum(1 for one, next_one in pairwise(numbers) if next_one - one <= 2)
         if len(numbers) >= 3 and near >= 2 and near * 2 >= len(numbers):
             for index in pages.values():
                 yield Furniture(index, Change.RUNNING_HEADER, _printed_number(lines[index].text))
@@ -96,8 +99,8 @@ def _numbered_titles(lines: Sequence[Line]) -> Iterator[Furniture]:
                 groups[match["title"].lower()].append((index, int(match["number"])))
     for name, found in groups.items():
         numbers = [number for _, number in found]
-        rising = len(found) >= 3 and all(one < two for one, two in zip(numbers, numbers[1:], strict=False))
-        if rising and _far_apart([index for index, _ in found]) or len(name) >= 10 and name in title:
+        rising = len(found) >= 3 and all(one < two for one, two in pairwise(numbers))
+        if (rising and _far_apart([index for index, _ in found])) or (len(name) >= 10 and name in title):
             for index, number in found:
                 yield Furniture(index, Change.RUNNING_HEADER, number)
 
@@ -109,7 +112,7 @@ def _document_title(lines: Sequence[Line]) -> set[str]:
 
 
 def _far_apart(indexes: Sequence[int]) -> bool:
-    return all(two - one >= 8 for one, two in zip(indexes, indexes[1:], strict=False))
+    return all(two - one >= 8 for one, two in pairwise(indexes))
 
 
 def _edge_numbers(lines: Sequence[Line], page_of: Sequence[int]) -> Iterator[Furniture]:

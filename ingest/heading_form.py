@@ -112,7 +112,7 @@ def _labelled(match: re.Match[str]) -> HeadingForm | None:
 
 
 def _is_title(title: str) -> bool:
-    if is_row(title) or title.endswith((".", ";", ",", ":")) and not title.endswith(("etc.", "e.o.")):
+    if is_row(title) or (title.endswith((".", ";", ",", ":")) and not title.endswith(("etc.", "e.o."))):
         return False
     return sum(character.isalpha() for character in title) * 2 >= len(title)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.block import Block, BlockKind
@@ -14,14 +14,16 @@ _MAX_WORDS = 16
 _GAP = 3
 _MOST_TOGETHER = 2
 _PARAGRAPH = 120
-TOP_TITLES = frozenset(
-    "voorwoord inleiding samenvatting leeswijzer managementsamenvatting nawoord slotwoord slot conclusie conclusies"
-    " bijlagen bijlage colofon bronnen bronvermelding literatuur literatuurlijst begrippenlijst begrippen afkortingen".split()
-)
-_OPEN_ENDINGS = frozenset(
-    "voor door over van met en of de het een in bij tot te wij we dat die is zijn om als naar onze ons hun"
-    " wordt worden hebben kan kunnen alle deze dit".split()
-)
+_TOP_LIST = """
+voorwoord inleiding samenvatting leeswijzer managementsamenvatting nawoord slotwoord slot conclusie conclusies bijlage
+bijlagen colofon bronnen bronvermelding literatuur literatuurlijst begrippenlijst begrippen afkortingen
+"""
+_OPEN_LIST = """
+voor door over van met en of de het een in bij tot te wij we dat die is zijn om als naar onze ons hun wordt worden
+hebben kan kunnen alle deze dit
+"""
+TOP_TITLES = frozenset(_TOP_LIST.split())
+_OPEN_ENDINGS = frozenset(_OPEN_LIST.split())
 _CAPTION = re.compile(r"(?i)(?:afbeelding|figuur|tabel|grafiek|foto|bron|illustratie|noot)\b")
 
 
@@ -82,9 +84,9 @@ class _Ranking:
         number = series_number(title)
         if normal_title(title) in self._known:
             return int(Rank.CHAPTER)
-        if title.lower().rstrip(".: ") in TOP_TITLES and not self._chapters_begun:
-            if not self._known or block.new_page or block.blanks >= _GAP:
-                return int(Rank.CHAPTER)
+        stands_high = not self._known or _is_parted(block)
+        if title.lower().rstrip(".: ") in TOP_TITLES and not self._chapters_begun and stands_high:
+            return int(Rank.CHAPTER)
         if number is not None:
             style = series_style(title)
             if style not in self._series or (number == 1 and index - 1 in self._found):
@@ -98,7 +100,9 @@ class _Ranking:
 def _outer_headings(blocks: Sequence[Block], bare: set[int]) -> set[int]:
     """The bare headings that stand above the others: by how they are set, or by what they are directly followed by."""
     plain = {index for index in bare if series_number(blocks[index].text) is None}
-    glued = {index for index in plain if index + 1 < len(blocks) and index + 1 not in bare and _is_glued(blocks[index + 1])}
+    glued = {
+        index for index in plain if index + 1 < len(blocks) and index + 1 not in bare and _is_glued(blocks[index + 1])
+    }
     parents = {index for index in plain if index + 1 in plain}
     if len(glued) >= 4 and len(plain - glued) >= 4 and len(glued) * 4 >= len(plain):
         return plain - glued
@@ -117,19 +121,29 @@ def _bare_headings(blocks: Sequence[Block], known: set[str]) -> set[int]:
 
     More than a few short lines together are the labels of a picture or a list of names.
     """
-    candidates = {index for index, block in enumerate(blocks) if _can_be_heading(blocks, index, known)}
+    candidates = [index for index in range(len(blocks)) if _can_be_heading(blocks, index, known)]
     found: set[int] = set()
-    for index in sorted(candidates):
-        start, end = index, index + 1
-        while start - 1 in candidates and not _is_parted(blocks[start]):
-            start -= 1
-        while end in candidates and not _is_parted(blocks[end]):
+    start = 0
+    while start < len(candidates):
+        end = start + 1
+        while (
+            end < len(candidates)
+            and candidates[end] == candidates[end - 1] + 1
+            and not _is_parted(blocks[candidates[end]])
+        ):
             end += 1
-        most = _MOST_TOGETHER + (blocks[start].new_page or blocks[start].blanks >= _GAP)
-        is_known = normal_title(blocks[index].text) in known or blocks[index].text.lower() in TOP_TITLES
-        if is_known or (end - start <= most and _has_body(blocks, end)):
-            found.add(index)
+        run = candidates[start:end]
+        most = _MOST_TOGETHER + _is_parted(blocks[run[0]])
+        if len(run) <= most and _has_body(blocks, run[-1] + 1):
+            found.update(run)
+        else:
+            found.update(index for index in run if _is_known(blocks[index].text, known))
+        start = end
     return found | _returning(blocks, found)
+
+
+def _is_known(text: str, known: set[str]) -> bool:
+    return normal_title(text) in known or text.lower() in TOP_TITLES
 
 
 def _returning(blocks: Sequence[Block], found: set[int]) -> set[int]:
@@ -167,15 +181,17 @@ def _is_lower_item(block: Block) -> bool:
 def _can_be_heading(blocks: Sequence[Block], index: int, known: set[str]) -> bool:
     block = blocks[index]
     text = block.text
+    if len(text) > MAX_HEADING:
+        return False
     numbered = series_number(text) is not None
     strong = block.bold or numbered
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or len(text) > (MAX_HEADING if strong else _MAX_BARE):
         return False
     if normal_title(text) in known:
         return True
-    if len(text.split()) > _MAX_WORDS and not strong or _CAPTION.match(text):
+    if (len(text.split()) > _MAX_WORDS and not strong) or _CAPTION.match(text):
         return False
-    if is_ended(text) and not text.endswith("?") and not (strong and block.bold) or text.endswith(","):
+    if (is_ended(text) and not text.endswith("?") and not (numbered and block.bold)) or text.endswith(","):
         return False
     if text.rsplit(maxsplit=1)[-1].lower() in _OPEN_ENDINGS or sum(map(str.isalpha, text)) * 2 < len(text):
         return False
@@ -203,5 +219,7 @@ def _after_heading(blocks: Sequence[Block], index: int) -> bool:
 def _has_sibling(blocks: Sequence[Block], index: int) -> bool:
     """Whether a numbered line stands in a list: the number before or after it is its neighbour."""
     number = series_number(blocks[index].text) or 0
-    near = [series_number(blocks[place].text.lstrip("-•– ")) for place in (index - 1, index + 1) if 0 <= place < len(blocks)]
+    near = [
+        series_number(blocks[place].text.lstrip("-•– ")) for place in (index - 1, index + 1) if 0 <= place < len(blocks)
+    ]
     return number - 1 in near or number + 1 in near

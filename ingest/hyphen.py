@@ -7,10 +7,14 @@ from enum import Enum
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
 _LEFT = re.compile(r"([^\W_]+(?:[-‐‑][^\W_]+)*)[-‐‑]$")
 _RIGHT = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
-_SUSPENDED = frozenset({"en", "of", "tot", "noch", "t/m", "resp", "als", "dan", "naar", "respectievelijk", "and", "or", "to"})
+_SUSPENDED = frozenset(
+    {"en", "of", "tot", "noch", "t/m", "resp", "als", "dan", "naar", "respectievelijk", "and", "or", "to"}
+)
 _PREFIXES_WITH_HYPHEN = frozenset({"ex", "niet", "non", "oud", "pro", "e", "sociaal", "zuid", "noord", "oost", "west"})
 
 
+_HYPHENS = frozenset("-‐‑")
+_LONGEST_WORD = 100
 _MOST_LOOKUPS = 4000
 
 
@@ -37,7 +41,9 @@ class Vocabulary:
         The form that occurs elsewhere in the document wins; without one, a small letter after letters means that
         the word was broken, and a capital, digit or abbreviation that the hyphen was meant.
         """
-        before, after = _LEFT.search(left), _RIGHT.match(right)
+        if left[-1:] not in _HYPHENS:
+            return Mending.NONE
+        before, after = _LEFT.search(left[-_LONGEST_WORD:]), _RIGHT.match(right[:_LONGEST_WORD])
         if before is None or after is None:
             return Mending.SUSPEND if before and right.startswith("(") else Mending.NONE
         head, tail = before.group(1), after.group(0)

@@ -86,8 +86,8 @@ def _raw_lines(source: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _single_space_tells(source: str) -> bool:
-    single = len(re.findall(r"(?m)^ [^\s]", source))
-    return single * 4 <= len(re.findall(r"(?m)^\s*\S", source))
+    single = sum(1 for _ in re.finditer(r"(?m)^ \S", source))
+    return single * 4 <= sum(1 for _ in re.finditer(r"(?m)^[^\S\n]*\S", source))
 
 
 def _visible(source: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[int, int, str]:

@@ -1,4 +1,4 @@
-"""Single characters and markup that do not belong in a quote: found in the source, replaced or dropped with a reason."""
+"""Characters and markup that do not belong in a quote: found in the source, replaced or dropped with a reason."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -26,7 +26,9 @@ def parse(path: Path) -> SourceText:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise DocumentError(f"{path} cannot be read: {error.strerror or error}; check the path and its rights") from error
+        raise DocumentError(
+            f"{path} cannot be read: {error.strerror or error}; check the path and its rights"
+        ) from error
     if _PDF_MARK in data[:1024]:
         return parse_pdf(str(path), data)
     for mark, kind in _OTHER_MARKS:

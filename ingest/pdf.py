@@ -17,7 +17,7 @@ PAGE_BREAK = "\f"
 _MIN_JUDGED = 200
 _MIN_LETTERS = 0.1
 
-# What pypdf raises on broken and fuzzed files, beside its own tree: it trusts types and references that such files break.
+# What pypdf raises on broken files beside its own tree: it trusts types and references that such files break.
 _BROKEN = (
     PyPdfError,
     ArithmeticError,

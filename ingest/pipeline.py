@@ -99,8 +99,16 @@ class Pipeline:
         """Mend what a crash left and what an index lost; to be called on opening."""
         with self._working:
             self._generation()
-            self._readers.wait_for_earlier()
-            reconcile(self._register, self._index, self._encoder, self._cache, self._lexicon, self._files, self._shared)
+            reconcile(
+                self._register,
+                self._index,
+                self._encoder,
+                self._cache,
+                self._lexicon,
+                self._files,
+                self._readers,
+                self._shared,
+            )
 
     def _take_in(self, turn: "_Turn", generation: Generation) -> None:
         started = time.monotonic()
@@ -123,9 +131,7 @@ class Pipeline:
         turn.end(Stage.ACTIVE, turn.passages)
 
     def _clean_up(self) -> None:
-        """Remove what is retired, once no earlier query can ask for it, and what a failure left pending."""
-        self._readers.wait_for_earlier()
-        remove_hidden(self._register, self._index, self._shared)
+        remove_hidden(self._register, self._index, self._readers, self._shared)
 
     def _generation(self) -> Generation:
         generation = self._register.snapshot().generation
@@ -135,7 +141,7 @@ class Pipeline:
         if mine != (generation.fingerprint, generation.lexical_version):
             raise DataDirectoryError(
                 f"the index was made with model {generation.model!r} and word analysis {generation.lexical_version!r}, "
-                f"this is {self._encoder.name!r} and {self._lexicon.version!r}: run `beleidswijzer ingest` to make it anew"
+                f"not with {self._encoder.name!r} and {self._lexicon.version!r}: ingest again to make it anew"
             )
         return generation
 

@@ -18,9 +18,17 @@ def parse_plain(name: str, data: bytes) -> SourceText:
     """
     text = _decoded(name, data)
     if not any(_is_visible(character) for character in text):
-        found = "is empty" if not data else "holds only white space" if not text.strip() else "holds no readable character"
+        found = (
+            "is empty"
+            if not data
+            else "holds only white space"
+            if not text.strip()
+            else "holds only control characters"
+        )
         raise DocumentError(f"{name} {found}; give a file with text, or remove it from the list")
-    return SourceText(text=text, pages=(), page_count=None, scanned=None, damaged=None, parser=PLAIN_PARSER, problems=())
+    return SourceText(
+        text=text, pages=(), page_count=None, scanned=None, damaged=None, parser=PLAIN_PARSER, problems=()
+    )
 
 
 def _decoded(name: str, data: bytes) -> str:

@@ -4,9 +4,6 @@ from pathlib import Path
 
 from corpus.document import Coverage, Document
 from ingest.clean import CLEANER, clean
-from ingest.contents import contents_entries
-from ingest.lines import read_lines
-from ingest.marks import find_marks
 from ingest.parse import parse
 from ingest.pdf import PDF_PARSER
 from ingest.plain import PLAIN_PARSER
@@ -26,9 +23,7 @@ def read_document(path: Path) -> Document:
     """The document in a PDF, text or markdown file; raises DocumentError with reason and remedy."""
     source = parse(path)
     cleaned = clean(source)
-    marks = find_marks(source.text)
-    lines = read_lines(source.text, marks, [page.start for page in source.pages])
-    sections = find_sections(cleaned, contents_entries(lines))
+    sections = find_sections(cleaned)
     return Document(
         source=source.text,
         text=cleaned.text,

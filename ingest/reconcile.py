@@ -4,6 +4,7 @@ import logging
 from collections.abc import Collection, Sequence
 
 from corpus.files import FileStore
+from corpus.readers import Readers
 from corpus.register import Register
 from corpus.register_schema import State
 from corpus.stored import StoredDocument
@@ -28,6 +29,7 @@ def reconcile(
     cache: VectorCache,
     lexicon: Lexicon,
     files: FileStore,
+    readers: Readers,
     shared: bool,
 ) -> None:
     """Remove versions that never became active or are retired, and give every active one all its points.
@@ -36,7 +38,7 @@ def reconcile(
     """
     found = index.versions()  # before the register is read: so a version that is not there now was forgotten
     unknown = found.keys() - register.versions().keys()
-    remove_hidden(register, index, shared, also=unknown)
+    remove_hidden(register, index, readers, shared, also=unknown)
     documents = register.snapshot().documents
     lost = [document for document in documents if found.get(document.version, 0) < document.passages]
     if lost:
@@ -45,13 +47,17 @@ def reconcile(
     remove_files(register, files, shared)
 
 
-def remove_hidden(register: Register, index: Index, shared: bool, also: Collection[str] = ()) -> None:
-    """Remove what no query sees, first from the index and then, when that is durable, from the register."""
+def remove_hidden(register: Register, index: Index, readers: Readers, shared: bool, also: Collection[str] = ()) -> None:
+    """Remove what is retired, once no earlier query runs that may ask for it, and what a failure left pending.
+
+    First from the index and then, when that is durable, from the register.
+    """
     hidden = (
         *register.hidden(State.PENDING, quiet_for=_INGEST_ENDED if shared else 0.0),
         *register.hidden(State.RETIRED, quiet_for=_QUERY_ENDED if shared else 0.0),
     )
     if hidden or also:
+        readers.wait_for_earlier()
         index.delete([*hidden, *also])
         index.flush()
         register.forget(hidden)

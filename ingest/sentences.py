@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from ingest.abbreviations import is_abbreviation
 
-_END = re.compile(r"[.!?…]+[’'”\")\]»]*\d{0,2}[¹²³⁰⁴-⁹]*\s+(?=[‘'“\"(\[«€#]*[^\W_])|[;:]\s+")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[’'”\")\]»]*\d{0,2}[¹²³⁰⁴-⁹]*\s+(?=[‘'“\"(\[«€#]*[^\W_])|[;:]\s+")
 _LAST_WORD = re.compile(r"[^\s(\[‘'“\"/-]+$")
 
 
 def sentence_starts(text: str, start: int, end: int) -> Iterator[int]:
     """The positions between `start` and `end` at which a new sentence of `text` begins, in order.
 
-    A clause after ';' or ':' counts as one too. No sentence ends at an abbreviation, an initial, or before a small letter.
+    A clause after ';' or ':' counts as one too. None ends at an abbreviation, an initial or before a small letter.
     """
     for match in _END.finditer(text, start, end):
         if match.end() >= end:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.document import Document, PageSpan, Section
 from corpus.passage import MAX_PASSAGE_CHARACTERS, Passage, passage_id
@@ -11,6 +12,8 @@ from ingest.sentences import sentence_starts
 SPLITTER = "split 1"
 TARGET_CHARACTERS = 650
 _SHORT = 60
+_MANY = 2000
+_COARSE = 150
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\S+")
 _BULLET = re.compile(r"(?:[•●▪■◦○‣⁃∙·►➢✓*–—-]|\d{1,2}[.)]|[a-z][.)])\s")
@@ -60,6 +63,8 @@ def split(version: str, document: Document, *, target: int = TARGET_CHARACTERS) 
 
 def _spans(text: str, section: Section, target: int) -> Iterator[tuple[int, int]]:
     units = list(_units(text, section))
+    if len(units) > _MANY:
+        units = list(_coarser(units))
     for first, last in _best_groups(units, target):
         yield units[first].start, units[last].end
 
@@ -77,6 +82,18 @@ def _units(text: str, section: Section) -> Iterator[_Unit]:
             held = unit
     if held is not None:
         yield held
+
+
+def _coarser(units: Sequence[_Unit]) -> Iterator[_Unit]:
+    """Small neighbours taken together, where a section has so many units that grouping them all would take long."""
+    held = units[0]
+    for unit in units[1:]:
+        if held.end - held.start < _COARSE and unit.end - held.start <= MAX_PASSAGE_CHARACTERS:
+            held = _Unit(held.start, unit.end, held.cut)
+        else:
+            yield held
+            held = unit
+    yield held
 
 
 def _keeps_together(text: str, one: _Unit, two: _Unit, section: Section) -> bool:
@@ -98,8 +115,8 @@ def _raw_units(text: str, section: Section) -> Iterator[_Unit]:
         paragraph = text.endswith("\n\n", section.start, start)
         cut = _CUT_AFTER_LEAD_IN if lead_in else _CUT_ITEM if item or not paragraph else _CUT_PARAGRAPH
         starts = [start, *sentence_starts(text, start, end), end]
-        for place, (one, two) in enumerate(zip(starts, starts[1:], strict=False)):
-            last = text[one - 1 : one] and text[:one].rstrip()[-1:] if False else _last_visible(text, one)
+        for place, (one, two) in enumerate(pairwise(starts)):
+            last = _last_visible(text, one)
             sentence_cut = cut if place == 0 else _CUT_CLAUSE if last in ";:" else _CUT_SENTENCE
             yield from _pieces(text, one, two, sentence_cut)
         lead_in = text[end - 1] == ":"

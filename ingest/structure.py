@@ -29,15 +29,15 @@ class _Piece:
     heading_end: int
 
 
-def find_sections(clean: CleanText, entries: Sequence[Entry]) -> tuple[Section, ...]:
-    """The sections of a text, which tile it; `entries` are the titles its list of contents promises.
+def find_sections(clean: CleanText) -> tuple[Section, ...]:
+    """The sections of a text, which tile it.
 
     A heading without text of its own that is followed by a heading below it has no section of its own: the section of
     that lower heading begins with it, so that it can be quoted and no passage is a lone title.
     """
     if not clean.text:
         return ()
-    pieces = list(_pieces(clean.blocks, entries))
+    pieces = list(_pieces(clean.blocks, clean.entries))
     if not pieces or pieces[0].start > 0:
         pieces.insert(0, _Piece((), SectionKind.BODY, 0, 0))
     sections: list[Section] = []
@@ -98,7 +98,9 @@ def _block_kind(block: Block, index: int, colophon: int, stack: Sequence[Heading
 
 def _colophon_start(blocks: Sequence[Block]) -> int:
     """Where the closing address block or disclaimer begins: after the last wide gap, short, and with its usual words."""
-    start = next((i for i in range(len(blocks) - 1, -1, -1) if blocks[i].blanks >= 2 or blocks[i].new_page), len(blocks))
+    start = next(
+        (i for i in range(len(blocks) - 1, -1, -1) if blocks[i].blanks >= 2 or blocks[i].new_page), len(blocks)
+    )
     text = "\n".join(block.text for block in blocks[start:])
     if start and len(text) <= _MAX_COLOPHON and _COLOPHON_SIGNS.search(text):
         return start

@@ -43,8 +43,9 @@ P = ParamSpec("P")
 
 PROGRAM = Path(sys.executable).with_name("beleidswijzer")
 KEPT_SETTINGS = ("BELEIDSWIJZER_CACHE_DIR", "BELEIDSWIJZER_EMBEDDING_MODEL")
-ENCODED_SAMPLE = 240
+ENCODED_SAMPLE = 120
 LIMIT = 10
+FEW = QUESTIONS[:120]
 REPEATS = 3
 START_TIMEOUT = 120.0
 
@@ -214,7 +215,7 @@ def measure_search_in_process(settings: Settings, encoder: Encoder) -> None:
         assert generation is not None
         place = IndexPlace(settings.data_dir / "index", None, None)
         with closing(open_index(place, generation.id, generation.dimension)) as index:
-            known = KnownVectors(generation, encoder, (*WARM_UP, *QUESTIONS))
+            known = KnownVectors(generation, encoder, (*WARM_UP, *FEW))
             for name, chosen in (("search in process", encoder), ("search in process, without encoding", known)):
                 times = ask_in_process(register, index, chosen)
                 row(f"{name}, p50 / p95", p50_p95(times), f"{len(times)} questions")
@@ -230,7 +231,7 @@ def ask_in_process(register: Register, index: Index, encoder: Encoder) -> list[f
 
     for text in WARM_UP:
         answer(text)
-    return [timed(answer, text) for text in QUESTIONS]
+    return [timed(answer, text) for text in FEW]
 
 
 def measure_commands(environment: Mapping[str, str], how: str) -> None:
@@ -242,7 +243,7 @@ def measure_service(environment: Mapping[str, str], log: Path) -> None:
     with served(environment, log) as service:
         row("cold start of `serve` to ready", seconds(service.start))
         measure_commands(environment, "through the service")
-        alone = ask_all(service.url, QUESTIONS[:120])
+        alone = ask_all(service.url, FEW)
         row("search over REST, 1 client, p50 / p95", p50_p95(alone), f"{len(alone)} questions, warm")
         with ThreadPoolExecutor(8) as clients:
             shares = [QUESTIONS[start::8] for start in range(8)]

@@ -22,7 +22,7 @@ from corpus.errors import UsageError
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 SHELLS = ("console", "sh", "bash", "shell")
-ELSEWHERE = ("git", "cd", "python", "python3", "py", "pip", "docker", "export", "set")
+ELSEWHERE = ("git", "cd", "python", "python3", "py", "pip", "docker", "export", "set", "cat", "head", "less", "jq")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ class Checkout:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "check out"
         (self.folder / "scripts").mkdir(parents=True)
-        shutil.copy(ROOT / "scripts" / "environment", self.folder / "scripts")
+        for script in ("environment", "start", "check"):
+            shutil.copy(ROOT / "scripts" / script, self.folder / "scripts")
         (self.folder / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
         (self.folder / "constraints.txt").write_text("numpy==2.4.6\ntorch==2.13.0\n", encoding="utf-8")
         self.notes = folder / "notes"
@@ -66,10 +67,29 @@ class Checkout:
         python.write_text(FAKE_PYTHON.replace("REAL_PYTHON", sys.executable), encoding="utf-8")
         python.chmod(0o755)
 
+    def add_tool(self, name: str, exit_code: int = 0, only_for: str = "") -> None:
+        """A command in .venv that notes how it was called; it ends with `exit_code` (`only_for` that first word)."""
+        tool = self.folder / ".venv" / "bin" / name
+        tool.write_text(
+            f"#!/usr/bin/env bash\nprintf '%s\\n' \"{name} $*\" >>\"$NOTES\"\necho 'closing line of {name}'\n"
+            f"[[ -n '{only_for}' && $1 != '{only_for}' ]] || exit {exit_code}\n",
+            encoding="utf-8",
+        )
+        tool.chmod(0o755)
+
     def environment(self, *extra: str, variables: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        """Run it from another folder."""
+        """Make the environment, seen from another folder."""
+        return self._run('. "$1/scripts/environment"; environment "${@:2}"', *extra, variables=variables)
+
+    def script(self, name: str, *options: str) -> subprocess.CompletedProcess[str]:
+        """Run a script from another folder."""
+        return self._run(f'exec "$1/scripts/{name}" "${{@:2}}"', *options)
+
+    def _run(
+        self, program: str, *words: str, variables: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            ["bash", "-c", '. "$1/scripts/environment"; environment "${@:2}"', "start", self.folder, *extra],
+            ["bash", "-c", program, "start", self.folder, *words],
             env={"PATH": str(self.bin), "NOTES": str(self.notes), **(variables or {})},
             cwd=self.bin,
             text=True,
@@ -163,6 +183,40 @@ def test_two_runs_at_once_install_once(checkout: Checkout) -> None:
         waiting.communicate(timeout=60)
     assert waiting.returncode == 0
     assert checkout.done() == FIRST_RUN
+
+
+def test_start_ingests_compares_and_serves(checkout: Checkout) -> None:
+    checkout.environment()
+    checkout.done()
+    checkout.add_tool("beleidswijzer")
+    assert checkout.script("start", "--port", "8123").returncode == 0
+    told = ["beleidswijzer ingest", "beleidswijzer compare conflictscheidingen", "beleidswijzer serve --port 8123"]
+    assert checkout.done() == told
+    assert checkout.script("start", "--no-serve").returncode == 0
+    assert checkout.done() == told[:2]
+
+
+@pytest.mark.parametrize(("exit_code", "goes_on"), [(1, True), (2, False), (5, False)])
+def test_start_goes_on_only_when_some_documents_failed(checkout: Checkout, exit_code: int, goes_on: bool) -> None:
+    checkout.environment()
+    checkout.add_tool("beleidswijzer", exit_code, only_for="ingest")
+    used = checkout.script("start", "--no-serve")
+    assert used.returncode == (0 if goes_on else exit_code)
+    assert ("beleidswijzer compare conflictscheidingen" in checkout.done()) is goes_on
+
+
+@pytest.mark.parametrize("failing", [None, "ruff", "mypy", "pytest"])
+def test_check_runs_everything_and_ends_with_the_tests(checkout: Checkout, failing: str | None) -> None:
+    checkout.environment("test")
+    checkout.done()
+    for tool in ("ruff", "mypy", "pytest"):
+        checkout.add_tool(tool, exit_code=1 if tool == failing else 0)
+    used = checkout.script("check")
+    assert checkout.done() == ["ruff check", "ruff format --check", "mypy ", "pytest "]
+    assert used.returncode == (1 if failing else 0)
+    assert used.stdout.endswith("closing line of pytest\n")
+    assert used.stderr.endswith("== pytest\n")
+    assert (f"These failed: {failing}" in used.stderr) is (failing in ("ruff", "mypy"))
 
 
 @pytest.mark.parametrize(

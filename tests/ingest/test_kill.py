@@ -1,5 +1,6 @@
 """SIGKILL at random moments of a real ingest: no half document, nothing acknowledged lost, and a working search."""
 
+import os
 import random
 import signal
 import subprocess
@@ -18,7 +19,8 @@ from tests.ingest.kill_child import DOCUMENTS, paragraphs_of
 from tests.ingest.room import Room, note_text
 
 ROOT = Path(__file__).parents[2]
-LONGEST = 1.2  # seconds after it began until a run is killed; in that time it does some five rounds of ingests
+MOST_LINES = 12  # what a run says at most before it is killed, on the line or up to LONGEST seconds after it
+LONGEST = 0.25
 
 
 @dataclass
@@ -40,7 +42,7 @@ class Known:
             case ["ACK-GONE", document_id]:
                 self.acknowledged[document_id] = None
                 self.tried.pop(document_id)
-            case ["OPENING"] | ["READY"]:
+            case ["READY"]:
                 pass
             case _:
                 pytest.fail(f"the killed process said {line!r}")
@@ -78,35 +80,34 @@ def assert_whole(room: Room) -> None:
 
 
 @contextmanager
-def running(folder: Path, number: int) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "tests.ingest.kill_child", str(folder), str(number)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+def runs(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """The process that starts a run for every number it is given."""
+    command = [sys.executable, "-m", "tests.ingest.kill_child", str(folder)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield process
         finally:
             process.kill()
 
 
-def killed(folder: Path, number: int, known: Known) -> int:
-    """One run of the ingest, killed at a random moment of its opening or of its work; returns the lines it said."""
+def killed(process: subprocess.Popen[str], number: int, known: Known) -> int:
+    """One run, killed at a random moment of its opening or of its work; returns the number of lines it said."""
+    assert process.stdin
+    assert process.stdout
     moment = random.Random(number)
-    awaited, delay = ("OPENING", 0.3) if number % 5 == 4 else ("READY", LONGEST)
-    with running(folder, number) as process:
-        assert process.stdout
-        assert process.stderr
-        lines = []
-        for line in process.stdout:
-            lines.append(line)
-            if line.strip() == awaited:
-                time.sleep(moment.uniform(0, delay))
-                process.send_signal(signal.SIGKILL)
-                break
-        lines += process.stdout.read().splitlines(keepends=True)
-        complaint = process.stderr.read()
-    assert process.returncode == -signal.SIGKILL, complaint
+    print(number, file=process.stdin, flush=True)
+    opening, run = process.stdout.readline().split()
+    assert opening == "OPENING"
+    awaited = 0 if number % 5 == 4 else moment.randint(1, MOST_LINES)
+    lines = [process.stdout.readline() for _ in range(awaited)]
+    time.sleep(moment.uniform(0, LONGEST))
+    os.kill(int(run), signal.SIGKILL)
+    while not (line := process.stdout.readline()).startswith("ENDED"):
+        assert line, "the process that starts the runs ended"
+        lines.append(line)
+    assert line.split() == ["ENDED", str(-signal.SIGKILL)]
     for line in lines:
-        if line.endswith("\n"):  # a line that was cut off is no acknowledgement
-            known.hear(line)
+        known.hear(line)
     return len(lines)
 
 
@@ -114,11 +115,12 @@ def test_an_ingest_that_is_killed_at_random_moments(tmp_path: Path, request: pyt
     known = Known()
     said = 0
     kills = int(request.config.getoption("--kills"))
-    for number in range(1, kills + 1):
-        said += killed(tmp_path, number, known)
-        with Room(tmp_path / "data") as room:
-            room.pipeline.reconcile()
-            room.check()
-            assert_whole(room)
-            known.settle(room)
-    assert said > 10 * kills, "the process was killed before it did anything"
+    with runs(tmp_path) as process:
+        for number in range(1, kills + 1):
+            said += killed(process, number, known)
+            with Room(tmp_path / "data") as room:
+                room.pipeline.reconcile()
+                room.check()
+                assert_whole(room)
+                known.settle(room)
+    assert said > 5 * kills

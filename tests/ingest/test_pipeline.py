@@ -255,7 +255,7 @@ def test_another_model_than_the_index_was_made_with_is_refused(room: Room, notes
     room.close()
     with Room(room.folder, encoder=HandEncoder(name="ander")) as other:
         for work in (lambda: other.ingest(note(notes, "twee")), other.pipeline.reconcile):
-            with pytest.raises(DataDirectoryError, match=r"'hand'.*'ander'.*beleidswijzer ingest"):
+            with pytest.raises(DataDirectoryError, match=r"'hand'.*'ander'.*ingest again"):
                 work()
 
 

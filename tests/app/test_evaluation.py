@@ -1,0 +1,136 @@
+"""The figures of an evaluation, worked out by hand and held against ir-measures."""
+
+import json
+import math
+from pathlib import Path
+
+import ir_measures
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ir_measures import R, nDCG
+
+from app.evaluation import Outcome, _figures, evaluate
+from app.local_service import LocalService
+from app.quote_match import covers
+from corpus.errors import UsageError
+from tests.app.notes import filled
+from tests.hand_encoder import HandEncoder
+
+
+def outcome(gains: list[int], wanted: int) -> Outcome:
+    return Outcome("", tuple(gains), tuple(gain > 0 for gain in gains), wanted, tuple(100 for _ in gains))
+
+
+def test_figures_by_hand() -> None:
+    """Right at rank 2 and 4 of three; and nothing found of one."""
+    figures = _figures([outcome([0, 1, 0, 1], 3), outcome([0, 0], 1)])
+    ideal = 1 + 1 / math.log2(3) + 1 / math.log2(4)
+    assert figures.ndcg == pytest.approx((1 / math.log2(3) + 1 / math.log2(5)) / ideal / 2, abs=1e-4)
+    assert (figures.success_1, figures.success_3, figures.success_5, figures.success_10) == (0.0, 0.5, 0.5, 0.5)
+    assert figures.recall == pytest.approx(2 / 3 / 2, abs=1e-4)
+    assert figures.mrr == 0.25
+    assert figures.median_length == 100
+
+
+def test_result_that_covers_two_quotes_gains_two_but_never_more_than_the_ideal() -> None:
+    assert _figures([outcome([2], 2)]).ndcg == 1.0
+    assert _figures([outcome([2], 2)]).recall == 1.0
+
+
+def test_repeated_result_gains_nothing_and_is_still_right() -> None:
+    repeated = Outcome("", (0, 1), (True, True), 1, (50, 50))
+    figures = _figures([repeated])
+    assert figures.success_1 == 1.0
+    assert figures.ndcg == pytest.approx(1 / math.log2(3), abs=1e-4)
+
+
+@given(st.lists(st.tuples(st.lists(st.integers(0, 1), max_size=10), st.integers(0, 4)), min_size=1, max_size=6))
+def test_binary_gains_agree_with_ir_measures(questions: list[tuple[list[int], int]]) -> None:
+    outcomes = [outcome(gains, sum(gains) + missed) for gains, missed in questions if sum(gains) + missed]
+    if not outcomes:
+        return
+    run, qrels = [], []
+    for number, each in enumerate(outcomes):
+        run += [ir_measures.ScoredDoc(str(number), str(rank), -rank) for rank in range(len(each.gains))]
+        qrels += [ir_measures.Qrel(str(number), str(rank), gain) for rank, gain in enumerate(each.gains)]
+        qrels += [
+            ir_measures.Qrel(str(number), f"missed {rank}", 1) for rank in range(each.wanted - sum(each.gains))
+        ]
+    theirs = ir_measures.calc_aggregate([nDCG @ 10, R @ 10], qrels, run)
+    ours = _figures(outcomes)
+    assert ours.ndcg == pytest.approx(theirs[nDCG @ 10], abs=1e-4)
+    if all(each.wanted <= 10 for each in outcomes):
+        assert ours.recall == pytest.approx(theirs[R @ 10], abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("passage", "quote", "covered"),
+    [
+        ("Wij bieden gratis relatietherapie aan.", "gratis relatietherapie", True),
+        ("Wij bieden GRATIS\nrelatie-\ntherapie aan.", "gratis relatietherapie", True),
+        ("het begin van een lange zin", "een lange zin die in de volgende passage verder gaat", False),
+        ("dan volgt een lange zin die in de volgende", "een lange zin die in de volgende passage verder gaat", True),
+        ("* één punt • twee", "één punt twee", True),
+        ("iets anders", "gratis relatietherapie", False),
+        ("zo zo", "zo", True),
+    ],
+)
+def test_when_a_passage_covers_a_quote(passage: str, quote: str, covered: bool) -> None:
+    assert covers(passage, quote) is covered
+
+
+def write_labelled(folder: Path, source: str) -> Path:
+    folder.mkdir()
+    questions = [
+        {"id": "q1", "soort": "trefwoord", "vraag": "gratis relatietherapie ouders", "relevant": {source: ["gratis relatietherapie"]}},
+        {"id": "q2", "soort": "vraag", "vraag": "mediator voor een gezin", "relevant": {"amersfoort.txt": ["een mediator aan"]}},
+    ]
+    silent = [{"vraag": "conflictscheidingen", "gemeente": "Utrecht"}, {"vraag": "xyzzy", "gemeente": None}]
+    (folder / "vragen.jsonl").write_text("\n".join(map(json.dumps, questions)), encoding="utf-8")
+    (folder / "niets_gevonden.jsonl").write_text("\n".join(map(json.dumps, silent)), encoding="utf-8")
+    return folder
+
+
+def test_labelled_set_is_asked_of_the_current_index(tmp_path: Path) -> None:
+    with filled(tmp_path) as notes:
+        body = evaluate(write_labelled(tmp_path / "set", "apeldoorn.txt"), LocalService(notes), HandEncoder)
+    assert (body.questions, body.success_1, body.ndcg) == (2, 1.0, 1.0)
+    assert set(body.per_kind) == {"trefwoord", "vraag"}
+    assert body.missing_sources == []
+    assert body.verdicts is not None
+    assert (body.verdicts.relevant, body.verdicts.missed) == (1, 0)
+    assert (body.verdicts.silent, body.verdicts.false) == (4, 0)
+    assert body.model_dump(by_alias=True).keys() >= {"ndcg@10", "success@5", "mediaanLengte", "perSoort", "oordelen"}
+
+
+def test_source_that_is_not_in_the_index_is_named_and_counts_as_missed(tmp_path: Path) -> None:
+    with filled(tmp_path) as notes:
+        body = evaluate(write_labelled(tmp_path / "set", "elders.txt"), LocalService(notes), HandEncoder)
+    assert body.missing_sources == ["elders.txt"]
+    assert body.success_10 == 0.5
+
+
+def test_set_about_other_documents_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "set"
+    folder.mkdir()
+    row = {"id": "q", "soort": "vraag", "vraag": "iets", "relevant": {"elders.txt": ["iets"]}}
+    (folder / "vragen.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    with filled(tmp_path) as notes, pytest.raises(UsageError, match=r"elders\.txt"):
+        evaluate(folder, LocalService(notes), HandEncoder)
+
+
+def test_beir_set_is_asked_of_an_index_of_its_own(tmp_path: Path) -> None:
+    folder = tmp_path / "beir"
+    folder.mkdir()
+    long = "De wethouder opent een speelplaats in de wijk. " * 60
+    texts = [{"_id": "d1", "title": "Speeltuin", "text": long}, {"_id": "d2", "text": "Parkeren wordt duurder."}]
+    queries = [{"_id": "q1", "text": "speelplaats wijk"}, {"_id": "q2", "text": "parkeren"}, {"_id": "q3", "text": "x"}]
+    (folder / "corpus.jsonl").write_text("\n".join(map(json.dumps, texts)), encoding="utf-8")
+    (folder / "queries.jsonl").write_text("\n".join(map(json.dumps, queries)), encoding="utf-8")
+    (folder / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq1\td1\t1\nq2\td2\t1\n", encoding="utf-8")
+    with filled(tmp_path) as notes:
+        body = evaluate(folder, LocalService(notes), HandEncoder)
+    assert (body.questions, body.ndcg, body.mrr) == (2, 1.0, 1.0)
+    assert (body.per_kind, body.verdicts) == ({}, None)
+    assert body.median_length <= 1200
