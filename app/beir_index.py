@@ -38,7 +38,7 @@ def rank(
         versions = [text.id for text in corpus]
         results: dict[str, list[RankedText]] = {}
         for query, text in queries.items():
-            probe = retriever.probe(text, Mode.HYBRID, lambda terms: frequencies)
+            probe = retriever.probe(text, Mode.HYBRID, lambda _: frequencies)
             best: dict[str, RankedText] = {}
             for candidate in retriever.candidates(probe, versions):
                 best.setdefault(candidate.version, RankedText(candidate.version, passages[candidate.id]))

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.console import Console
-from app.evaluation import EvaluationBody, FiguresBody, evaluate
+from app.evaluation import EvaluationBody, FiguresBody, evaluate_labelled, evaluate_texts
+from app.evaluation_sets import BeirSet, load_set
 from app.surroundings import Surroundings
 from app.wording import decimal
 from embeddings.models import load_encoder
@@ -15,10 +16,12 @@ _HEADS = ("soort", "vragen", "nDCG@10", "succes@1", "@3", "@5", "@10", "recall@1
 def measure(directory: Path, as_json: bool, here: Surroundings) -> int:
     """Ask the questions in `directory` and print the figures; exit code 0, whatever they are."""
     settings = here.settings
-    with here.service() as service:
-        body = evaluate(
-            directory, service, lambda: load_encoder(settings.embedding_model, settings.cache_dir, here.notify)
-        )
+    questions = load_set(directory)
+    if isinstance(questions, BeirSet):
+        body = evaluate_texts(questions, load_encoder(settings.embedding_model, settings.cache_dir, here.notify))
+    else:
+        with here.service() as service:
+            body = evaluate_labelled(questions, service)
     if as_json:
         here.json(body)
     else:

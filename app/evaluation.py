@@ -3,7 +3,7 @@
 import math
 import statistics
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +14,7 @@ from app.answer import Mode, Question, Ruling, Scope
 from app.api.body import Body
 from app.api.schemas import PassagesBody
 from app.beir_index import rank
-from app.evaluation_sets import BeirSet, LabelledQuestion, LabelledSet, load_set
+from app.evaluation_sets import BeirSet, LabelledQuestion, LabelledSet
 from app.quote_match import covers
 from app.service import Service
 from corpus.errors import UsageError
@@ -25,7 +25,7 @@ _JUDGED_KINDS = ("trefwoord", "omschrijving")
 
 
 class FiguresBody(Body):
-    """Means over questions; see `evaluate` for their definitions."""
+    """Means over questions; see `evaluate_labelled` and `evaluate_texts` for their definitions."""
 
     ndcg: Annotated[float, Field(alias="ndcg@10")]
     success_1: Annotated[float, Field(alias="success@1")]
@@ -70,18 +70,14 @@ class Outcome:
     lengths: tuple[int, ...]
 
 
-def evaluate(directory: Path, service: Service, load_encoder: Callable[[], Encoder]) -> EvaluationBody:
-    """Ask the questions in `directory`: of the current index (labelled layout), or of a temporary one (BEIR layout).
+def evaluate_texts(questions: BeirSet, encoder: Encoder) -> EvaluationBody:
+    """Ask the questions of a BEIR set of a temporary index over its texts.
 
-    Labelled: a result gains one for each quote that it is the first to cover, the ideal is one a rank; recall is the
-    share of quotes covered. BEIR: the usual binary gains. success@k: a right result among the first k; mrr: mean of
-    one over the rank of the first right result within ten.
+    Gains are binary. success@k: a right result among the first k; mrr: mean of one over the rank of the first right
+    result within ten.
     """
-    questions = load_set(directory)
-    if isinstance(questions, BeirSet):
-        with tempfile.TemporaryDirectory(prefix="beleidswijzer-") as folder:
-            return _body(_beir_outcomes(questions, load_encoder(), Path(folder)), None, [])
-    return _labelled(questions, service)
+    with tempfile.TemporaryDirectory(prefix="beleidswijzer-") as folder:
+        return _body(_beir_outcomes(questions, encoder, Path(folder)), None, [])
 
 
 def _beir_outcomes(questions: BeirSet, encoder: Encoder, folder: Path) -> list[Outcome]:
@@ -95,13 +91,21 @@ def _beir_outcomes(questions: BeirSet, encoder: Encoder, folder: Path) -> list[O
     return outcomes
 
 
-def _labelled(questions: LabelledSet, service: Service) -> EvaluationBody:
+def evaluate_labelled(questions: LabelledSet, service: Service) -> EvaluationBody:
+    """Ask the questions of a labelled set of the current index.
+
+    A result gains one for each quote that it is the first to cover, the ideal is one a rank; recall is the share of
+    quotes covered. A positive pair is missed when its verdict is neither found nor touched on; a silent pair is false
+    when found, or, for a subject that nobody treats, when it is anything but nothing found.
+    """
     documents = service.status().documents
     source_of = {document.id: document.source_file for document in documents}
     places = {document.source_file: [each.name for each in document.municipalities] for document in documents}
     answers = {
         text: service.passages(Question(text, Scope(), DEPTH, Mode.HYBRID))
-        for text in dict.fromkeys([*(each.text for each in questions.questions), *(each.text for each in questions.silent)])
+        for text in dict.fromkeys(
+            [*(each.text for each in questions.questions), *(each.text for each in questions.silent)]
+        )
     }
     outcomes = [_outcome(question, answers[question.text], source_of) for question in questions.questions]
     named = {source for question in questions.questions for source in question.relevant}

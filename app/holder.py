@@ -111,7 +111,7 @@ def find_service(
         if address is not None and (reachable is None or reachable(address)):
             return address
         if time.monotonic() >= deadline:
-            raise held(data_dir)
+            raise held(data_dir, "which does not answer at")
         time.sleep(_INTERVAL)
     return None
 
@@ -130,11 +130,11 @@ def is_held(data_dir: Path) -> bool:
         raise refusal(data_dir, error) from error
 
 
-def held(data_dir: Path) -> HeldError:
-    """The error that names the process that holds `data_dir`."""
+def held(data_dir: Path, how: str = "which serves at") -> HeldError:
+    """The error that names the process that holds `data_dir`, and its address with `how` it is there."""
     pid, address = _read(data_dir)
     process = "another process" if pid is None else f"process {pid}"
-    place = "which answers no other command" if address is None else f"which serves at {address.url}"
+    place = "which answers no other command" if address is None else f"{how} {address.url}"
     return HeldError(
         f"data directory {data_dir} is held by {process}, {place}; wait until it is done or stop it, then try again"
     )

@@ -3,22 +3,23 @@
 import secrets
 import threading
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from app.answer import Answer, Comparison, PassageInContext, Question, Scope
-from app.holder import Holder, refusal
+from app.holder import PATIENCE, Holder, refusal
 from app.retrieval import Retriever
 from app.search import Search, unsearched_answer, unsearched_comparison
 from app.settings import Settings
 from corpus.catalogue import Catalogue, packaged_catalogue
 from corpus.entries import entries_for
-from corpus.errors import DataDirectoryError, NotFoundError
+from corpus.errors import DataDirectoryError, HeldError, NotFoundError
 from corpus.files import FileStore
 from corpus.municipalities import load_municipalities
 from corpus.readers import Readers
@@ -73,14 +74,15 @@ class KnowledgeBase:
         self._opening = threading.Lock()
         self._model_lock = threading.Lock()
         self._loaded: Encoder | None = None
-        self._ingesting = FileLock(settings.data_dir / "ingest.lock", thread_local=False)
+        self._one_thread = threading.Lock()
+        self._one_process = FileLock(settings.data_dir / "ingest.lock", thread_local=False)
         self._room: _Room | None = None
 
     @classmethod
     def open(
         cls,
         settings: Settings,
-        notify: Callable[[str], None] = lambda message: None,
+        notify: Callable[[str], None] = lambda _: None,
         load: LoadEncoder = load_encoder,
     ) -> Self:
         """Open the data directory, and mend what a crash left; `notify` hears of anything that takes long.
@@ -193,7 +195,7 @@ class KnowledgeBase:
         entries = (
             entries_for(paths, chosen, self.municipalities) if paths else list((chosen or packaged_catalogue()).entries)
         )
-        with self._ingesting:
+        with self._alone():
             room = self._current_room()
             if room is None or (force and self._encoder().fingerprint != room.generation.fingerprint):
                 room = self._rebuild()
@@ -202,12 +204,27 @@ class KnowledgeBase:
     def remove(self, document_id: str) -> None:
         """Take a document out; NotFoundError."""
         self.register.document(document_id)
-        with self._ingesting:
+        with self._alone():
             room = self._current_room()
             if room is None:
                 self.register.retire(document_id)
             else:
                 room.pipeline.remove(document_id)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One ingest at a time; another thread's is waited for, another process's not for ever."""
+        with self._one_thread:
+            try:
+                self._one_process.acquire(timeout=PATIENCE)
+            except Timeout:
+                raise HeldError(
+                    f"{self.settings.data_dir}: another process takes documents in or out; try again when it is done"
+                ) from None
+            try:
+                yield
+            finally:
+                self._one_process.release()
 
     def _search(self) -> Search | None:
         """The search over this moment's documents; None before anything was ingested."""

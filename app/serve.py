@@ -20,5 +20,7 @@ def serve(settings: Settings, host: str, port: int, notify: Callable[[str], None
         url = local_url(host, listener.getsockname()[1])
         if knowledge_base.holder is not None:
             knowledge_base.holder.publish(url, knowledge_base.token)
+        if not knowledge_base.snapshot().documents:
+            notify("Er is nog niets ingelezen; lees documenten in met: beleidswijzer ingest")
         notify(f"De dienst luistert op {url} (stoppen met Ctrl-C)")
         return answer(knowledge_base, LocalService(knowledge_base).ingest, knowledge_base.token, listener)

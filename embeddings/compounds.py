@@ -12,10 +12,11 @@ _LINKS = {"": 0.0, "s": 0.1, "en": 0.2, "n": 0.3, "e": 0.4, "er": 0.4}
 _ENDINGS = ("en", "s", "e", "n", "t", "d", "de", "te")
 # First parts that make another word of it (particles of verbs), or that are known words by accident only.
 _NO_PART = frozenset(
-    "aller alle anti boven best binnen buiten daar deze dies door eers even gene gere gers gest hier hoge inge kers "
-    "lijk luis mede naar nade onder ongel over prak samen schil sing teer terug toch tegen veel verre vers verst vert "
-    "voor waar weer wijs zelf zoals achter heden heid ings loos lings lijks lijke schap baar tjes ster steren teit "
-    "beha chappe ende lende schappelijk schappelijke eren isch isten ling lingen rijk rijke ring ringen sche tie ties ware ward waren willig erop".split()
+    "aller alle anti boven best binnen buiten daar deze dies door eers even gene gere gers gest hier hoge inge "
+    "kers lijk luis mede naar nade onder ongel over prak samen schil sing teer terug toch tegen veel verre vers "
+    "verst vert voor waar weer wijs zelf zoals achter heden heid ings loos lings lijks lijke schap baar tjes ster "
+    "steren teit beha chappe ende lende schappelijk schappelijke eren isch isten ling lingen rijk rijke ring "
+    "ringen sche tie ties ware ward waren willig erop".split()
 )
 
 

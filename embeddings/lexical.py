@@ -82,7 +82,7 @@ class Lexicon:
         return _sparse(weights)
 
     def query_vector(self, text: str, frequencies: TermFrequencies) -> SparseVector:
-        """The question's terms, each weighted by its idf as often as it is asked; terms of no active passage left out."""
+        """The question's terms, each weighted by its idf as often as it is asked; those of no passage are left out."""
         weights: dict[int, float] = defaultdict(float)
         for term in self.terms(text):
             count = frequencies.counts.get(term.id, 0)

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from corpus.document import PageSpan, Stretch
 from ingest.block import Block
-from ingest.contents import Entry, contents_entries
+from ingest.contents import Entry, contents_entries, contents_regions
 from ingest.flow import Flow
 from ingest.furniture import Furniture, find_furniture
 from ingest.joint import Joint
@@ -40,7 +40,8 @@ def clean(source: SourceText) -> CleanText:
     lines = read_lines(source.text, marks, [page.start for page in source.pages])
     furniture = find_furniture(lines, bool(source.pages))
     kept = _without(lines, furniture)
-    steps = Flow(kept).steps()
+    regions = contents_regions(kept)
+    steps = Flow(kept, regions).steps()
     writer = Writer(source.text, marks, [(lines[item.line], item.change) for item in furniture])
     for step, following in zip_longest(steps, steps[1:]):
         writer.write(step, hyphen_goes=following is not None and following.joint is Joint.MEND)
@@ -51,7 +52,7 @@ def clean(source: SourceText) -> CleanText:
         stretches=stretches,
         blocks=blocks,
         pages=page_spans(pages, stretches, len(text)),
-        entries=tuple(contents_entries(kept)),
+        entries=tuple(contents_entries(kept, regions)),
     )
 
 

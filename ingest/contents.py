@@ -45,10 +45,10 @@ def contents_regions(lines: Sequence[Line]) -> list[tuple[int, int]]:
     return regions
 
 
-def contents_entries(lines: Sequence[Line]) -> list[Entry]:
-    """The titles of all lists of contents; a row of several columns gives one entry for each."""
+def contents_entries(lines: Sequence[Line], regions: Sequence[tuple[int, int]]) -> list[Entry]:
+    """The titles in these lists of contents; a row of several columns gives one entry for each."""
     entries: list[Entry] = []
-    for start, end in contents_regions(lines):
+    for start, end in regions:
         for line in lines[start:end]:
             entries.extend(_entries_of(line.text))
     return entries

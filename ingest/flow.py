@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from ingest.block import BlockKind
-from ingest.contents import contents_regions
 from ingest.footnotes import find_footnotes
 from ingest.heading_form import (
     heading_form,
@@ -26,12 +25,12 @@ _MAX_TITLE_LINES = 7
 
 
 class Flow:
-    """The decisions for one document, from the lines that stay in it."""
+    """The decisions for one document, from the lines that stay in it and the stretches of them that list contents."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], contents: Sequence[tuple[int, int]]) -> None:
         self._lines = lines
         self._vocabulary = Vocabulary("\n".join(line.text for line in lines))
-        self._contents = {i for start, end in contents_regions(lines) for i in range(start, end)}
+        self._contents = {i for start, end in contents for i in range(start, end)}
         self._notes = find_footnotes(lines)
         self._wrapping = Wrapping(lines)
         self._last_number = 0

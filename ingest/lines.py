@@ -53,6 +53,9 @@ def read_lines(source: str, marks: Sequence[Mark], page_starts: Sequence[int]) -
         new_page = new_page or after_feed
         while page < len(page_starts) and page_starts[page] <= start:
             new_page, page = True, page + 1
+        if start == end or source[start:end].isspace():
+            blanks += 1
+            continue
         inside = marks[bisect_left(starts, start) : bisect_left(starts, end)]
         first, last, text = _visible(source, start, end, inside)
         if not text:

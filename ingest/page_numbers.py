@@ -19,12 +19,13 @@ def printed_pages(lines: Sequence[Line], furniture: Sequence[Furniture], length:
     pages begin without a mark, three blank lines may be a page end, and a number that could stand at either has none.
     """
     numbered = [item for item in furniture if item.number is not None]
-    marked = sum(line.new_page for line in lines[1:]) >= _MARKED
+    starts = [index for index, line in enumerate(lines) if line.new_page or not index]
+    marked = len(starts) > _MARKED
     pages: list[SourcePage] = []
     for place, item in enumerate(numbered):
         before = numbered[place - 1] if place else None
         after = numbered[place + 1] if place + 1 < len(numbered) else None
-        extent = _extent(lines, item, before, after, marked)
+        extent = _extent(lines, starts, item, before, after, marked)
         if extent is not None:
             start, end = lines[extent[0]].start, lines[extent[1]].start if extent[1] < len(lines) else length
             if not pages or pages[-1].end <= start:
@@ -33,16 +34,17 @@ def printed_pages(lines: Sequence[Line], furniture: Sequence[Furniture], length:
 
 
 def _extent(
-    lines: Sequence[Line], item: Furniture, before: Furniture | None, after: Furniture | None, marked: bool
+    lines: Sequence[Line],
+    starts: Sequence[int],
+    item: Furniture,
+    before: Furniture | None,
+    after: Furniture | None,
+    marked: bool,
 ) -> tuple[int, int] | None:
     """The lines [start, end) on the page of a printed number, None where that cannot be told."""
     here = item.line
-    first = here
-    while first > 0 and not lines[first].new_page:
-        first -= 1
-    last = here + 1
-    while last < len(lines) and not lines[last].new_page:
-        last += 1
+    place = bisect_right(starts, here)
+    first, last = starts[place - 1], starts[place] if place < len(starts) else len(lines)
     gap_before = _GAP if lines[here].new_page or here == 0 else lines[here].blanks
     gap_after = _GAP if last == here + 1 else lines[here + 1].blanks
     if lines[here].new_page and last > here + 1:

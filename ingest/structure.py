@@ -97,7 +97,7 @@ def _block_kind(block: Block, index: int, colophon: int, stack: Sequence[Heading
 
 
 def _colophon_start(blocks: Sequence[Block]) -> int:
-    """Where the closing address block or disclaimer begins: after the last wide gap, short, and with its usual words."""
+    """Where the closing address or disclaimer begins: after the last wide gap, short, with its usual words."""
     start = next(
         (i for i in range(len(blocks) - 1, -1, -1) if blocks[i].blanks >= 2 or blocks[i].new_page), len(blocks)
     )

@@ -39,11 +39,15 @@ class Wrapping:
         return self._continued[index]
 
     def is_full(self, index: int) -> bool:
-        """Whether the next word would not have fitted on the last line: then the line was wrapped there."""
+        """Whether the next word would not have fitted on the last line: then the line was wrapped there.
+
+        Columns of print are not even in characters, so an unfinished line need not be the very widest.
+        """
         last, line = self._lines[index - 1], self._lines[index]
         width = self.column(index)
         word = _FIRST_WORD.match(line.text)
-        fits = last.width + 1 + (word.end() if word else 0) <= _SLACK * width
+        room = width if is_ended(last.text) else _SLACK * width
+        fits = last.width + 1 + (word.end() if word else 0) <= room
         return not fits and NARROWEST_COLUMN <= width <= WIDEST_COLUMN and last.width >= 0.6 * width
 
     def column(self, index: int) -> int:

@@ -10,7 +10,11 @@ from embeddings.encoder import Encoder
 from tests.hand_encoder import HandEncoder
 
 NOTES = {
-    "amersfoort": ("Amersfoort", "agenda", "Conflictscheidingen schaden kinderen. We bieden elk gezin een mediator aan."),
+    "amersfoort": (
+        "Amersfoort",
+        "agenda",
+        "Conflictscheidingen schaden kinderen. We bieden elk gezin een mediator aan.",
+    ),
     "apeldoorn": ("Apeldoorn", "actieplan", "Bij complexe scheidingen krijgen ouders gratis relatietherapie."),
     "utrecht": ("Utrecht", "samenvatting", "De buurtteams zijn er voor elke bewoner van de stad. Zij helpen snel."),
 }

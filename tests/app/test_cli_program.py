@@ -126,3 +126,32 @@ def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
         timeout=60,
     )
     assert printed.stdout == "é€\n".encode()
+
+
+def test_serving_an_empty_knowledge_base_says_so_and_is_found(tmp_path: Path) -> None:
+    script = (
+        "import os, sys; from app import serve; from app.cli import run\n"
+        "from app.knowledge_base import KnowledgeBase; from tests.app.notes import loader\n"
+        "class HandMade:\n"
+        "    open = staticmethod(lambda settings, notify: KnowledgeBase.open(settings, notify, loader()))\n"
+        "serve.KnowledgeBase = HandMade\n"
+        "sys.exit(run(['serve', '--port', '0'], os.environ, sys.stdout, sys.stderr))"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script],
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env={"BELEIDSWIJZER_DATA_DIR": str(tmp_path)},
+    ) as service:
+        assert service.stderr is not None
+        told = [service.stderr.readline(), service.stderr.readline()]
+        status = ran("status", "--json", BELEIDSWIJZER_DATA_DIR=str(tmp_path))
+        service.send_signal(signal.SIGTERM)
+        log = service.communicate(timeout=30)[1]
+    assert "beleidswijzer ingest" in told[0]
+    assert "http://127.0.0.1:" in told[1]
+    assert (status.returncode, b'"documenten": []' in status.stdout) == (0, True)
+    assert "GET /v1/beheer/status 200" in log
+    assert service.returncode == 0
+    assert not (tmp_path / "address.json").exists()

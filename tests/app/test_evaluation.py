@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ir_measures import R, nDCG
 
-from app.evaluation import Outcome, _figures, evaluate
+from app.evaluation import EvaluationBody, Outcome, _figures, evaluate_labelled, evaluate_texts
+from app.evaluation_sets import BeirSet, LabelledSet, load_set
+from app.knowledge_base import KnowledgeBase
 from app.local_service import LocalService
 from app.quote_match import covers
 from corpus.errors import UsageError
@@ -54,9 +56,7 @@ def test_binary_gains_agree_with_ir_measures(questions: list[tuple[list[int], in
     for number, each in enumerate(outcomes):
         run += [ir_measures.ScoredDoc(str(number), str(rank), -rank) for rank in range(len(each.gains))]
         qrels += [ir_measures.Qrel(str(number), str(rank), gain) for rank, gain in enumerate(each.gains)]
-        qrels += [
-            ir_measures.Qrel(str(number), f"missed {rank}", 1) for rank in range(each.wanted - sum(each.gains))
-        ]
+        qrels += [ir_measures.Qrel(str(number), f"missed {rank}", 1) for rank in range(each.wanted - sum(each.gains))]
     theirs = ir_measures.calc_aggregate([nDCG @ 10, R @ 10], qrels, run)
     ours = _figures(outcomes)
     assert ours.ndcg == pytest.approx(theirs[nDCG @ 10], abs=1e-4)
@@ -83,8 +83,18 @@ def test_when_a_passage_covers_a_quote(passage: str, quote: str, covered: bool) 
 def write_labelled(folder: Path, source: str) -> Path:
     folder.mkdir()
     questions = [
-        {"id": "q1", "soort": "trefwoord", "vraag": "gratis relatietherapie ouders", "relevant": {source: ["gratis relatietherapie"]}},
-        {"id": "q2", "soort": "vraag", "vraag": "mediator voor een gezin", "relevant": {"amersfoort.txt": ["een mediator aan"]}},
+        {
+            "id": "q1",
+            "soort": "trefwoord",
+            "vraag": "gratis relatietherapie ouders",
+            "relevant": {source: ["gratis relatietherapie"]},
+        },
+        {
+            "id": "q2",
+            "soort": "vraag",
+            "vraag": "mediator voor een gezin",
+            "relevant": {"amersfoort.txt": ["een mediator aan"]},
+        },
     ]
     silent = [{"vraag": "conflictscheidingen", "gemeente": "Utrecht"}, {"vraag": "xyzzy", "gemeente": None}]
     (folder / "vragen.jsonl").write_text("\n".join(map(json.dumps, questions)), encoding="utf-8")
@@ -92,9 +102,15 @@ def write_labelled(folder: Path, source: str) -> Path:
     return folder
 
 
+def measured(folder: Path, notes: KnowledgeBase) -> EvaluationBody:
+    questions = load_set(folder)
+    assert isinstance(questions, LabelledSet)
+    return evaluate_labelled(questions, LocalService(notes))
+
+
 def test_labelled_set_is_asked_of_the_current_index(tmp_path: Path) -> None:
     with filled(tmp_path) as notes:
-        body = evaluate(write_labelled(tmp_path / "set", "apeldoorn.txt"), LocalService(notes), HandEncoder)
+        body = measured(write_labelled(tmp_path / "set", "apeldoorn.txt"), notes)
     assert (body.questions, body.success_1, body.ndcg) == (2, 1.0, 1.0)
     assert set(body.per_kind) == {"trefwoord", "vraag"}
     assert body.missing_sources == []
@@ -106,7 +122,7 @@ def test_labelled_set_is_asked_of_the_current_index(tmp_path: Path) -> None:
 
 def test_source_that_is_not_in_the_index_is_named_and_counts_as_missed(tmp_path: Path) -> None:
     with filled(tmp_path) as notes:
-        body = evaluate(write_labelled(tmp_path / "set", "elders.txt"), LocalService(notes), HandEncoder)
+        body = measured(write_labelled(tmp_path / "set", "elders.txt"), notes)
     assert body.missing_sources == ["elders.txt"]
     assert body.success_10 == 0.5
 
@@ -117,7 +133,7 @@ def test_set_about_other_documents_is_refused(tmp_path: Path) -> None:
     row = {"id": "q", "soort": "vraag", "vraag": "iets", "relevant": {"elders.txt": ["iets"]}}
     (folder / "vragen.jsonl").write_text(json.dumps(row), encoding="utf-8")
     with filled(tmp_path) as notes, pytest.raises(UsageError, match=r"elders\.txt"):
-        evaluate(folder, LocalService(notes), HandEncoder)
+        measured(folder, notes)
 
 
 def test_beir_set_is_asked_of_an_index_of_its_own(tmp_path: Path) -> None:
@@ -129,8 +145,9 @@ def test_beir_set_is_asked_of_an_index_of_its_own(tmp_path: Path) -> None:
     (folder / "corpus.jsonl").write_text("\n".join(map(json.dumps, texts)), encoding="utf-8")
     (folder / "queries.jsonl").write_text("\n".join(map(json.dumps, queries)), encoding="utf-8")
     (folder / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq1\td1\t1\nq2\td2\t1\n", encoding="utf-8")
-    with filled(tmp_path) as notes:
-        body = evaluate(folder, LocalService(notes), HandEncoder)
+    questions = load_set(folder)
+    assert isinstance(questions, BeirSet)
+    body = evaluate_texts(questions, HandEncoder())
     assert (body.questions, body.ndcg, body.mrr) == (2, 1.0, 1.0)
     assert (body.per_kind, body.verdicts) == ({}, None)
     assert body.median_length <= 1200

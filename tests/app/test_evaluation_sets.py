@@ -17,7 +17,9 @@ def write_rows(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
 def test_labelled_layout(tmp_path: Path) -> None:
     question = {"id": "q1", "soort": "vraag", "vraag": "Hoe?", "relevant": {"a.txt": ["zo", "zus"]}}
     write_rows(tmp_path / "vragen.jsonl", [question])
-    write_rows(tmp_path / "niets_gevonden.jsonl", [{"vraag": "x", "gemeente": None}, {"vraag": "y", "gemeente": "Utrecht"}])
+    write_rows(
+        tmp_path / "niets_gevonden.jsonl", [{"vraag": "x", "gemeente": None}, {"vraag": "y", "gemeente": "Utrecht"}]
+    )
     assert load_set(tmp_path) == LabelledSet(
         (LabelledQuestion("q1", "vraag", "Hoe?", {"a.txt": ("zo", "zus")}),),
         (SilentPair("x", None), SilentPair("y", "Utrecht")),

@@ -167,6 +167,13 @@ def test_a_fault_of_the_system_names_directory_reason_and_remedy(
     assert "BELEIDSWIJZER_DATA_DIR" in str(error)
 
 
+def test_a_second_service_is_told_where_the_first_one_is(tmp_path: Path) -> None:
+    with Holder.acquire(tmp_path) as holder:
+        holder.publish("http://127.0.0.1:8000")
+        with pytest.raises(HeldError, match=r"which serves at http://127\.0\.0\.1:8000"):
+            Holder.acquire(tmp_path, patience=0)
+
+
 def test_an_unknown_holder_is_another_process(tmp_path: Path) -> None:
     assert "another process" in str(held(tmp_path))
 

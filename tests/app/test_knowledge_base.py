@@ -67,7 +67,7 @@ def test_another_model_is_refused_until_the_index_is_made_anew(tmp_path: Path) -
     with filled(tmp_path) as notes:
         before = [hit.passage for hit in notes.search(QUESTION).hits]
     with knowledge_base(tmp_path, model="other") as changed:
-        with pytest.raises(DataDirectoryError, match="made with model 'hand'.*say 'other'.*beleidswijzer ingest"):
+        with pytest.raises(DataDirectoryError, match=r"made with model 'hand'.*say 'other'.*beleidswijzer ingest"):
             changed.search(QUESTION)
         changed.ingest([], tmp_path / "notes" / "catalogue.toml", force=False)
         assert [hit.passage for hit in changed.search(QUESTION).hits] == before

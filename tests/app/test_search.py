@@ -101,7 +101,11 @@ def test_verdict_does_not_depend_on_the_mode(notes: KnowledgeBase) -> None:
 
 def test_comparison_gives_every_municipality_its_own(notes: KnowledgeBase) -> None:
     comparison = notes.compare("scheidingen", Scope(), 1)
-    assert [finding.verdict.municipality.name for finding in comparison.findings] == ["Amersfoort", "Apeldoorn", "Utrecht"]
+    assert [finding.verdict.municipality.name for finding in comparison.findings] == [
+        "Amersfoort",
+        "Apeldoorn",
+        "Utrecht",
+    ]
     by_name = {finding.verdict.municipality.name: finding for finding in comparison.findings}
     for name in ("Amersfoort", "Apeldoorn"):
         assert [hit.document.metadata.document_id for hit in by_name[name].hits] == [f"{name.lower()}-nota"]
@@ -120,7 +124,8 @@ def test_footnotes_and_contents_come_after_all_body(tmp_path: Path) -> None:
     with filled(tmp_path) as notes:
         note = tmp_path / "notes" / "met-inhoud.txt"
         note.write_text(
-            "Inhoudsopgave\n\nScheidingen 3\nScheidingen en kinderen 4\nScheidingen en ouders 5\nScheidingen en geld 6\n\n"
+            "Inhoudsopgave\n\nScheidingen 3\nScheidingen en kinderen 4\nScheidingen en ouders 5\n"
+            "Scheidingen en geld 6\n\n"
             "Scheidingen\n\nWij helpen ouders die uit elkaar gaan met een mediator die alle scheidingen begeleidt.\n",
             encoding="utf-8",
         )

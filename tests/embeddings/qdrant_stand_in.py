@@ -191,7 +191,7 @@ class _Server(ThreadingHTTPServer):
         self.stand_in = stand_in
         super().__init__(("127.0.0.1", 0), _Handler)
 
-    def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002 - the base class's name
+    def handle_error(self, request: object, client_address: object) -> None:
         error = sys.exc_info()[1]
         if not isinstance(error, ConnectionError):  # the client may have left before a slow answer
             self.stand_in.faults.append(f"stand-in: {error!r}")

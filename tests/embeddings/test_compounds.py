@@ -34,7 +34,18 @@ def test_compound_is_split_into_known_words(splitter: CompoundSplitter, word: st
 
 @pytest.mark.parametrize(
     "word",
-    ["gemeente", "opvoeding", "ondersteunen", "verschillende", "gesprekken", "bibliotheek", "ouders", "qqqqqqqqqq", "", "a"],
+    [
+        "gemeente",
+        "opvoeding",
+        "ondersteunen",
+        "verschillende",
+        "gesprekken",
+        "bibliotheek",
+        "ouders",
+        "qqqqqqqqqq",
+        "",
+        "a",
+    ],
 )
 def test_word_that_is_no_compound_stays_whole(splitter: CompoundSplitter, word: str) -> None:
     assert splitter.split(word) == ()

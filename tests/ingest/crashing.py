@@ -65,6 +65,9 @@ class CrashingIndex:
     def close(self) -> None:
         self._index.close()
 
+    def drop(self) -> None:
+        self._index.drop()
+
 
 class CrashingRegister(Register):
     """A register on the same database that burns its fuse after every write."""

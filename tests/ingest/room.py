@@ -89,6 +89,14 @@ class Room:
         """The canonical text of every active document."""
         return {document_id: self.register.text(version).text for document_id, version in self.active().items()}
 
+    def check_active(self) -> None:
+        """No active document is half there; what else a crash left does not matter yet."""
+        present = self.index.versions()
+        for document in self.register.snapshot().documents:
+            assert present.get(document.version) == document.passages, f"half of {document.metadata.document_id}"
+            assert len(self.register.passages_of(document.version)) == document.passages
+            assert self.files.path(document.file_sha256).is_file()
+
     def check(self) -> None:
         """Register, index, files and frequencies agree, and every passage can be found and quoted."""
         documents = self.register.snapshot().documents

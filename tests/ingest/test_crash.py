@@ -51,6 +51,7 @@ def test_a_crash_at_any_write_of_a_replacement(room: Room, tmp_path: Path) -> No
         try:
             fused(room, fuse).ingest([note(tmp_path, "een", edition=at, paragraphs=4)], progress=told)
         except Crash:
+            room.check_active()
             room.pipeline.reconcile()
         room.check()
         text = room.texts()["een"]
@@ -74,6 +75,7 @@ def test_a_crash_at_any_write_of_a_removal(room: Room, tmp_path: Path) -> None:
         try:
             fused(room, fuse).remove("twee")
         except Crash:
+            room.check_active()
             room.pipeline.reconcile()
         room.check()
         assert list(room.active()) == ["een"]  # the first write is the retirement
@@ -91,6 +93,7 @@ def test_a_full_disk_at_any_write_and_then_room_again(room: Room, tmp_path: Path
         fuse = Fuse(at, no_room)
         with contextlib.suppress(MachineError):
             fused(room, fuse).ingest([note(tmp_path, "een", edition=at, paragraphs=4)])
+        room.check_active()
         text = room.texts()["een"]
         assert any(f"Einde van een, uitgave {each}." in text for each in (before, at))
         if fuse.calls < at:
@@ -143,6 +146,7 @@ def test_a_crash_while_a_crash_is_mended(room: Room, tmp_path: Path) -> None:
         try:
             fused(room, fuse).reconcile()
         except Crash:
+            room.check_active()
             room.pipeline.reconcile()
         room.check()
         if fuse.calls < at:

@@ -119,6 +119,7 @@ def test_an_ingest_that_is_killed_at_random_moments(tmp_path: Path, request: pyt
         for number in range(1, kills + 1):
             said += killed(process, number, known)
             with Room(tmp_path / "data") as room:
+                room.check_active()
                 room.pipeline.reconcile()
                 room.check()
                 assert_whole(room)
