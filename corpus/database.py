@@ -128,7 +128,8 @@ def _translation(error: SQLAlchemyError, name: str) -> BeleidswijzerError:
     if sqlstate is not None and (sqlstate.startswith(_PG_NO_ACCESS) or sqlstate == _PG_NO_DATABASE):
         return SettingsError(f"The register in {name} cannot be opened ({original}): check BELEIDSWIJZER_DATABASE_URL")
     if sqlstate is None and isinstance(error, DBAPIError | PoolTimeoutError):
-        return UnreachableError(f"The register in {name} does not answer: is the database server running?")
+        reason = str(original or error).strip().partition("\n")[0]
+        return UnreachableError(f"The register in {name} does not answer ({reason}): is the database server running?")
     return MachineError(f"The register in {name} failed: {original or error}")
 
 

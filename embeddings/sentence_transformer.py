@@ -132,7 +132,12 @@ def load_sentence_transformer(
 
 @contextmanager
 def quiet_libraries() -> Iterator[None]:
-    """Import and load without progress bars, notices or warnings of the libraries on the terminal."""
+    """Import and load without progress bars, notices or warnings of the libraries on the terminal.
+
+    Threads that wait for each other sleep instead of spinning, unless OMP_WAIT_POLICY says otherwise: on a machine that
+    is also busy with something else a question then takes a tenth of the time. OpenMP reads this when torch is loaded.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
     for library in ("sentence_transformers", "transformers", "huggingface_hub", "torch"):
         logging.getLogger(library).setLevel(logging.ERROR)

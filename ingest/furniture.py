@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from corpus.document import Change
 from ingest.contents import contents_regions
+from ingest.heading_form import is_bullet
 from ingest.lines import Line
 
 _NUMBER = re.compile(
@@ -73,7 +74,8 @@ def _repeated(lines: Sequence[Line], page_of: Sequence[int], digits: re.Pattern[
     seen: dict[tuple[str, bool], dict[int, int]] = defaultdict(dict)
     for index, page, place in _edges(lines, page_of):
         text = lines[index].text
-        if len(text) <= _MAX_HEADER and any(character.isalpha() for character in text):
+        can_return = len(text) <= _MAX_HEADER and not text.endswith("?") and not is_bullet(text)
+        if can_return and any(character.isalpha() for character in text):
             seen[digits.sub("#", text.lower()), place >= 0].setdefault(page, index)
     for pages in seen.values():
         numbers = sorted(pages)

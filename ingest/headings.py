@@ -1,6 +1,7 @@
 """Which blocks are headings, and how high each stands."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,6 +54,7 @@ class _Ranking:
         self._found: dict[int, Heading] = {}
         self._series: dict[str, int] = {}
         self._chapters_begun = False
+        self._formed = [index for index, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
 
     def headings(self) -> dict[int, Heading]:
         for index, block in enumerate(self._blocks):
@@ -87,6 +89,8 @@ class _Ranking:
         stands_high = not self._known or _is_parted(block)
         if title.lower().rstrip(".: ") in TOP_TITLES and not self._chapters_begun and stands_high:
             return int(Rank.CHAPTER)
+        if number is not None and self._opens_chapter(index, number):
+            return int(Rank.CHAPTER)
         if number is not None:
             style = series_style(title)
             if style not in self._series or (number == 1 and index - 1 in self._found):
@@ -95,6 +99,11 @@ class _Ranking:
                 self._series[style] = max(above, last.rank if last and last.rank >= Rank.SERIES else 0) + 1
             return self._series[style]
         return int(Rank.OUTER if index in self._outer else Rank.INNER)
+
+    def _opens_chapter(self, index: int, number: int) -> bool:
+        """Whether the next heading by its form is numbered under this one, as '1.1' is under '1'."""
+        place = bisect_right(self._formed, index)
+        return place < len(self._formed) and self._blocks[self._formed[place]].text.startswith(f"{number}.")
 
 
 def _outer_headings(blocks: Sequence[Block], bare: set[int]) -> set[int]:
