@@ -34,7 +34,7 @@ def rank(
     index = EdgeIndex.open(folder / "index", encoder.dimension)
     try:
         frequencies, passages = _fill(index, corpus, encoder, lexicon)
-        retriever = Retriever(index, lambda: encoder, lexicon)
+        retriever = Retriever(index, encoder, lexicon)
         versions = [text.id for text in corpus]
         results: dict[str, list[RankedText]] = {}
         for query, text in queries.items():

@@ -2,10 +2,8 @@
 
 import secrets
 import threading
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,41 +11,22 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from app.answer import Answer, Comparison, PassageInContext, Question, Scope
+from app.current_index import CurrentIndex, LoadEncoder
 from app.holder import PATIENCE, Holder, refusal
-from app.retrieval import Retriever
 from app.search import Search, unsearched_answer, unsearched_comparison
 from app.settings import Settings
 from corpus.catalogue import Catalogue, packaged_catalogue
 from corpus.entries import entries_for
-from corpus.errors import DataDirectoryError, HeldError, NotFoundError
+from corpus.errors import HeldError, NotFoundError
 from corpus.files import FileStore
 from corpus.municipalities import load_municipalities
 from corpus.readers import Readers
 from corpus.register import Register
-from corpus.stored import CanonicalText, Generation, Snapshot, StoredDocument
-from embeddings.encoder import Encoder
-from embeddings.engines import IndexPlace, drop_index, open_index
-from embeddings.index import Index
-from embeddings.lazy_encoder import LazyEncoder
-from embeddings.lexical import LEXICAL_VERSION, Lexicon
+from corpus.stored import CanonicalText, Snapshot, StoredDocument
 from embeddings.models import load_encoder
-from embeddings.vector_cache import VectorCache
-from ingest.pipeline import IngestReport, Pipeline, Progress
-from ingest.rebuild import rebuild
+from ingest.pipeline import IngestReport, Progress
 
 CONTEXT_CHARACTERS = 600
-LoadEncoder = Callable[[str, Path, Callable[[str], None]], Encoder]
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """The index of one generation, and what works on it."""
-
-    generation: Generation
-    index: Index
-    encoder: LazyEncoder
-    pipeline: Pipeline
-    retriever: Retriever
 
 
 class KnowledgeBase:
@@ -65,18 +44,10 @@ class KnowledgeBase:
         self.municipalities = load_municipalities()
         self.files = FileStore(settings.data_dir / "files")
         self.register = Register.open(settings.database_url or f"sqlite:///{settings.data_dir / 'register.db'}")
-        self._place = IndexPlace(settings.data_dir / "index", settings.qdrant_url, settings.qdrant_api_key)
-        self._notify = notify
-        self._load = load
-        self._cache = VectorCache(settings.data_dir / "vectors.db")
-        self._lexicon = Lexicon()
         self._readers = Readers()
-        self._opening = threading.Lock()
-        self._model_lock = threading.Lock()
-        self._loaded: Encoder | None = None
+        self._index = CurrentIndex(settings, self.register, self.files, self._readers, load, notify)
         self._one_thread = threading.Lock()
         self._one_process = FileLock(settings.data_dir / "ingest.lock", thread_local=False)
-        self._room: _Room | None = None
 
     @classmethod
     def open(
@@ -97,7 +68,8 @@ class KnowledgeBase:
                 raise refusal(settings.data_dir, error) from error
             knowledge_base = cls(settings, holder, notify, load)
             try:
-                knowledge_base._reopen()
+                if knowledge_base._index.fits(force=False):
+                    knowledge_base._index.get()
             except BaseException:
                 knowledge_base.close()
                 raise
@@ -109,10 +81,7 @@ class KnowledgeBase:
 
     def close(self) -> None:
         """Let go of everything; a second call does nothing."""
-        if self._room is not None:
-            self._room.index.close()
-            self._room = None
-        self._cache.close()
+        self._index.close()
         self.register.close()
         if self.holder is not None:
             self.holder.release()
@@ -127,11 +96,11 @@ class KnowledgeBase:
 
     def load_model(self) -> None:
         """Load the model now rather than with the first question; takes seconds, at the first use ever a minute."""
-        room = self._current_room()
-        if room is None:
-            self._encoder()
+        current = self._index.get()
+        if current is None:
+            self._index.encoder()
         else:
-            room.encoder.loaded()
+            current.encoder.loaded()
 
     def snapshot(self) -> Snapshot:
         """The active documents at this moment."""
@@ -196,20 +165,16 @@ class KnowledgeBase:
             entries_for(paths, chosen, self.municipalities) if paths else list((chosen or packaged_catalogue()).entries)
         )
         with self._alone():
-            room = self._current_room()
-            if room is None or (force and self._encoder().fingerprint != room.generation.fingerprint):
-                room = self._rebuild()
-            return room.pipeline.ingest(entries, force, progress)
+            current = self._index.get() if self._index.fits(force) else None
+            return (current or self._index.renew()).pipeline.ingest(entries, force, progress)
 
     def remove(self, document_id: str) -> None:
         """Take a document out; NotFoundError."""
         self.register.document(document_id)
         with self._alone():
-            room = self._current_room()
-            if room is None:
-                self.register.retire(document_id)
-            else:
-                room.pipeline.remove(document_id)
+            current = self._index.get()
+            if current is not None:
+                current.pipeline.remove(document_id)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -228,96 +193,5 @@ class KnowledgeBase:
 
     def _search(self) -> Search | None:
         """The search over this moment's documents; None before anything was ingested."""
-        room = self._current_room()
-        snapshot = self.register.snapshot()
-        if room is not None:
-            return Search(self.register, snapshot, room.retriever)
-        if snapshot.generation is not None:
-            raise DataDirectoryError(_misfit(self.settings, snapshot.generation))
-        return None
-
-    def _current_room(self) -> _Room | None:
-        """The room of the current generation, entered anew when another process has switched; None: no such index."""
-        generation = self.register.snapshot().generation
-        if self._room is None or self._room.generation != generation:
-            self._reopen()
-        return self._room
-
-    def _reopen(self) -> None:
-        with self._opening:
-            generation = self.register.snapshot().generation
-            if generation is None or not _fits(self.settings, generation):
-                return
-            if self._room is None or self._room.generation != generation:
-                self._room = self._enter(generation)
-                self._room.pipeline.reconcile()
-
-    def _enter(self, generation: Generation) -> _Room:
-        """Open the index of a generation; its model is loaded when first needed."""
-        index = open_index(self._place, generation.id, generation.dimension)
-        encoder = LazyEncoder(generation, self._encoder)
-        pipeline = Pipeline(
-            register=self.register,
-            index=index,
-            encoder=encoder,
-            cache=self._cache,
-            lexicon=self._lexicon,
-            files=self.files,
-            readers=self._readers,
-            shared=self.settings.qdrant_url is not None,
-        )
-        return _Room(generation, index, encoder, pipeline, Retriever(index, lambda: encoder, self._lexicon))
-
-    def _rebuild(self) -> _Room:
-        """Make the index of the model in the settings, from the register, and switch to it when it is complete."""
-        former = self.register.snapshot().generation
-        for abandoned in self.register.abandon():
-            drop_index(self._place, abandoned.id, abandoned.dimension)
-        encoder = self._encoder()
-        new = Generation(
-            id=uuid.uuid4().hex,
-            model=self.settings.embedding_model,
-            fingerprint=encoder.fingerprint,
-            dimension=encoder.dimension,
-            lexical_version=LEXICAL_VERSION,
-        )
-        if former is not None:
-            self._notify(f"Making the index anew with model {new.model}")
-        index = open_index(self._place, new.id, new.dimension)
-        try:
-            rebuild(self.register, index, encoder, self._cache, self._lexicon, new)
-        finally:
-            index.close()
-        if self._room is not None:
-            self._readers.wait_for_earlier()
-            self._room.index.close()
-            self._room = None
-        self._reopen()
-        if former is not None:
-            drop_index(self._place, former.id, former.dimension)
-        if self._room is None:
-            raise DataDirectoryError(f"{self.settings.data_dir}: another process changed the model; ingest again")
-        return self._room
-
-    def _encoder(self) -> Encoder:
-        with self._model_lock:
-            if self._loaded is None:
-                self._loaded = self._load(self.settings.embedding_model, self.settings.cache_dir, self._notify)
-            return self._loaded
-
-
-def _fits(settings: Settings, generation: Generation) -> bool:
-    return generation.model == settings.embedding_model and generation.lexical_version == LEXICAL_VERSION
-
-
-def _misfit(settings: Settings, generation: Generation) -> str:
-    if generation.model != settings.embedding_model:
-        return (
-            f"the index in {settings.data_dir} was made with model {generation.model!r}, the settings say "
-            f"{settings.embedding_model!r}: run `beleidswijzer ingest` to make it anew, or set "
-            f"BELEIDSWIJZER_EMBEDDING_MODEL={generation.model}"
-        )
-    return (
-        f"the index in {settings.data_dir} was made with word analysis {generation.lexical_version!r}, this version "
-        f"has {LEXICAL_VERSION!r}: run `beleidswijzer ingest` to make it anew"
-    )
+        current = self._index.get()
+        return Search(self.register, self.register.snapshot(), current.retriever) if current else None

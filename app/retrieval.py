@@ -57,16 +57,16 @@ class Evidence:
 
 
 class Retriever:
-    """Asks one index; safe to use from several threads. The encoder is asked for when a question first needs it."""
+    """Asks one index; safe to use from several threads."""
 
-    def __init__(self, index: Index, encoder: Callable[[], Encoder], lexicon: Lexicon) -> None:
+    def __init__(self, index: Index, encoder: Encoder, lexicon: Lexicon) -> None:
         self._index = index
         self._encoder = encoder
         self._lexicon = lexicon
 
     def probe(self, question: str, mode: Mode, frequencies: Callable[[Sequence[int]], TermFrequencies]) -> Probe:
         """Encode a question once, for any number of scopes."""
-        dense = None if mode is Mode.WORDS else self._encoder().encode_query(question)
+        dense = None if mode is Mode.WORDS else self._encoder.encode_query(question)
         if mode is Mode.MEANING:
             return Probe(dense, None, 0.0)
         counted = frequencies([term.id for term in self._lexicon.terms(question)])

@@ -113,15 +113,14 @@ class Flow:
             return Joint.PARAGRAPH
         if self._near(index) and (mended := self._mended(index)):
             return mended
-        if last.text.endswith("/") and line.text[0].isalpha() and self._near(index) and not is_row(line.text):
-            return Joint.NOTHING
         return Joint.SPACE if self._goes_on(index, kind, before) else self._apart(index, kind, before)
 
     def _mended(self, index: int) -> Joint | None:
         """How to join a line to a last line that ends with a hyphen, None where it does not."""
-        if self._lines[index - 1].broken:
+        last, line = self._lines[index - 1], self._lines[index]
+        if last.broken or (last.text.endswith("/") and line.text[0].isalpha() and not is_row(line.text)):
             return Joint.NOTHING
-        return MENDED[self._vocabulary.mend(self._lines[index - 1].text, self._lines[index].text)]
+        return MENDED[self._vocabulary.mend(last.text, line.text)]
 
     def _apart(self, index: int, kind: BlockKind, before: BlockKind) -> Joint:
         tight = {BlockKind.ITEM, BlockKind.ROW, BlockKind.CONTENTS, BlockKind.NOTE}
@@ -174,12 +173,18 @@ class Flow:
     def _starts_next_sentence(self, index: int) -> bool:
         """Whether a line begins the next sentence of the paragraph, after a line that ends with one."""
         last, line = self._lines[index - 1], self._lines[index]
-        if self._stands_alone(index):
+        if self._stands_alone(index) or self._opens_tight_run(index):
             return False
         if line.text[0].islower() and last.soft and last.text.endswith(":"):
             return True
         tight = line.blanks == 0 and (not self._wrapping.spaced(index) or self._wrapping.is_in_tight_run(index))
         return self._wrapping.is_full(index) or (tight and self._wrapping.soft and last.width > NARROWEST_COLUMN)
+
+    def _opens_tight_run(self, index: int) -> bool:
+        """Whether a line after a blank one stands close to the next, where paragraphs have blank lines all through."""
+        if index + 1 >= len(self._lines) or not self._lines[index].blanks or not self._wrapping.spaced(index):
+            return False
+        return self._lines[index + 1].blanks == 0 and not self._lines[index + 1].new_page
 
     def _stands_alone(self, index: int) -> bool:
         """Whether a line is too short to be wrapped and has no end, so that it can only be a heading or a label."""
@@ -208,6 +213,8 @@ class Flow:
         last, line = self._lines[index - 1], self._lines[index]
         if line.blanks and not self._wrapping.spaced(index):
             return False
+        if self._wrapping.goes_on(index):
+            return True
         if self._wrapping.soft and not last.soft:
             return False
         return self._wrapping.is_full(index) and not is_ended(last.text) and not last.hashes

@@ -12,6 +12,7 @@ _NUMBERED = re.compile(r"(?P<number>\d{1,3})\s+\S")
 _REFERENCE = re.compile(r"(?<=[^\W\d_]{3})[)’'”\"»]?[.,;:]?[)’'”\"»]?(?P<number>\d{1,3})(?=[\s.,;:)]|$)")
 _SOURCE = re.compile(r"https?://|www\.|(?:[A-Z]\.\s?)+[A-Z]")
 _REACH = 8
+_STEPS = (1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,11 @@ def _runs_on(last: Line, line: Line, open_before: bool) -> bool:
 
 
 def _references(lines: Sequence[Line]) -> dict[int, int]:
-    """The first line that refers to each number, in a run that counts up from the first reference."""
+    """The first line that refers to each number, counting up from one; columns may bring two numbers out of order."""
     found: dict[int, int] = {}
     for index, line in enumerate(lines):
         for match in _REFERENCE.finditer(line.text):
             number = int(match["number"])
-            if number == 1 or number - 1 in found:
+            if number == 1 or any(number - step in found for step in _STEPS):
                 found.setdefault(number, index)
     return found

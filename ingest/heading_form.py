@@ -19,7 +19,7 @@ _LETTERED = re.compile(r"(?P<number>\d{1,2}[a-z])[.)]?\s+(?P<title>[(‘'\"“]?
 _SINGLE = re.compile(r"(?P<number>\d{1,2})(?P<mark>[.)]?)\s+(?P<title>[(‘'\"“]?[^\W\d_a-zß-ÿ].*)")
 _BULLET = re.compile(r"(?:[•●▪■◦○‣⁃∙·►➢➔→✓✔❖⮚o*–—-]|[\uf0b7\uf0a7])\s+(?=\S)|[•●▪■◦○‣∙►➢✓✔❖⮚]")
 _ENUMERATOR = re.compile(r"(?:(?P<number>\d{1,2})[.)]|(?P<letter>[a-zA-Z])[.)]|\((?P<round>[a-z]|\d{1,2})\))\s+(?=\S)")
-_NUMBERS_AT_END = re.compile(r"(?:^|\s)(?:[-–€]\s?)*\d[\d.,]*\s*%?$")
+_NUMBERS_AT_END = re.compile(r"(?:^|\s)(?:[-–€]\s?)*\d(?:[\d.,]*\d)?\s*%?$")
 _ENDED = re.compile(r"[.!?:;][’'”\")\]»*]*\d{0,3}[¹²³⁰⁴-⁹]*$|[…][’'”\")]*$")
 MAX_HEADING = 160
 

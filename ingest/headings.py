@@ -20,8 +20,7 @@ voorwoord inleiding samenvatting leeswijzer managementsamenvatting nawoord slotw
 bijlagen colofon bronnen bronvermelding literatuur literatuurlijst begrippenlijst begrippen afkortingen
 """
 _OPEN_LIST = """
-voor door over van met en of de het een in bij tot te wij we dat die is zijn om als naar onze ons hun wordt worden
-hebben kan kunnen alle deze dit
+voor door over van met en of de het een in bij tot te wij we dat die is zijn om als naar onze ons hun alle deze dit
 """
 TOP_TITLES = frozenset(_TOP_LIST.split())
 _OPEN_ENDINGS = frozenset(_OPEN_LIST.split())
@@ -103,7 +102,7 @@ class _Ranking:
     def _opens_chapter(self, index: int, number: int) -> bool:
         """Whether the next heading by its form is numbered under this one, as '1.1' is under '1'."""
         place = bisect_right(self._formed, index)
-        return place < len(self._formed) and self._blocks[self._formed[place]].text.startswith(f"{number}.")
+        return place < len(self._formed) and self._blocks[self._formed[place]].text.startswith(f"{number}.1 ")
 
 
 def _outer_headings(blocks: Sequence[Block], bare: set[int]) -> set[int]:

@@ -10,6 +10,7 @@ from ingest.lines import Line
 WIDEST_COLUMN = 160
 NARROWEST_COLUMN = 24
 _WINDOW = 5
+_REACH = 30
 _SLACK = 0.95
 _SINGLE_LETTER = re.compile(r"[b-df-tv-z]\s")
 _OPEN_ENDING = re.compile(
@@ -41,8 +42,10 @@ class Wrapping:
     def is_full(self, index: int) -> bool:
         """Whether the next word would not have fitted on the last line: then the line was wrapped there.
 
-        Columns of print are not even in characters, so an unfinished line need not be the very widest.
+        That says nothing where no line runs on for certain: the text is not wrapped there. Columns of print are not even in characters, so an unfinished line need not be the very widest.
         """
+        if not self._near_continuations(index):
+            return False
         last, line = self._lines[index - 1], self._lines[index]
         width = self.column(index)
         word = _FIRST_WORD.match(line.text)
@@ -61,10 +64,13 @@ class Wrapping:
 
     def spaced(self, index: int) -> bool:
         """Whether the lines of one paragraph have a blank line between them around here."""
+        near = self._near_continuations(index)
+        return sum(1 for place in near if self._lines[place].blanks == 1) * 2 > len(near)
+
+    def _near_continuations(self, index: int) -> list[int]:
+        """The nearest lines, a few on either side, that go on from the last one for certain."""
         place = bisect_left(self._clear, index)
-        near = [i for i in self._clear[max(0, place - 4) : place + 5] if abs(i - index) <= 30]
-        spaced = sum(1 for i in near if self._lines[i].blanks == 1)
-        return spaced * 2 > len(near)
+        return [other for other in self._clear[max(0, place - 4) : place + 5] if abs(other - index) <= _REACH]
 
     def is_in_tight_run(self, index: int) -> bool:
         """Whether more lines than two stand together here without a blank line."""
@@ -75,7 +81,8 @@ class Wrapping:
         if not index:
             return False
         last, line = self._lines[index - 1], self._lines[index]
-        if _OPEN_ENDING.search(last.text[-12:]) and last.width > NARROWEST_COLUMN and not is_item_start(line.text):
+        open_ending = _OPEN_ENDING.search(last.text[-12:]) and last.width > NARROWEST_COLUMN
+        if open_ending and not is_item_start(line.text) and not line.text.endswith("?"):
             return not line.hashes and not last.hashes and heading_form(line.text) is None
         if not line.text[0].islower() or _SINGLE_LETTER.match(line.text) or last.hashes or line.hashes:
             return False

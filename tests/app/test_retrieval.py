@@ -49,7 +49,7 @@ class ListedIndex:
 
 
 def retriever(by_meaning: Sequence[tuple[str, float]], by_words: Sequence[tuple[str, float]]) -> Retriever:
-    return Retriever(ListedIndex(by_meaning, by_words), HandEncoder, Lexicon())
+    return Retriever(ListedIndex(by_meaning, by_words), HandEncoder(), Lexicon())
 
 
 def test_fused_score_is_the_weighted_sum_of_scaled_scores() -> None:
@@ -93,7 +93,7 @@ def test_probe_leaves_out_the_leg_that_takes_no_part() -> None:
         asked.extend(terms)
         return TermFrequencies(3, dict.fromkeys(terms, 1))
 
-    retriever = Retriever(ListedIndex([], []), lambda: encoder, lexicon)
+    retriever = Retriever(ListedIndex([], []), encoder, lexicon)
     words = retriever.probe("jeugd", Mode.WORDS, frequencies)
     assert words.dense is None
     assert words.lexical is not None

@@ -33,7 +33,9 @@ def test_a_word_broken_over_two_lines_is_whole_again(broken: str, mended: str) -
     assert cleaned(broken) == mended
 
 
-@pytest.mark.parametrize("text", ["jeugd-GGZ voor 0-18 jarigen.", "zorg- en onderwijspartners.", "hulp-, zorg- en welzijn."])
+@pytest.mark.parametrize(
+    "text", ["jeugd-GGZ voor 0-18 jarigen.", "zorg- en onderwijspartners.", "hulp-, zorg- en welzijn."]
+)
 def test_a_hyphen_inside_a_line_stays(text: str) -> None:
     assert cleaned(text) == text
 

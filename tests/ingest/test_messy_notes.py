@@ -37,15 +37,23 @@ def paragraphs(draw: st.DrawFn) -> str:
 
 
 HEADINGS = st.one_of(
-    st.sampled_from(["Inhoud", "Inleiding", "Doelen", "Wat doen we al?", "HOOFDSTUK 2\nTHUIS", "ACTIE 7", "# Kop", "1b. Titel"]),
-    st.builds(lambda n, t: f"{n} {' '.join(t).capitalize()}", st.sampled_from(["1", "1.2", "2.4.3", "Hoofdstuk 3."]), words(1, 4)),
+    st.sampled_from(
+        ["Inhoud", "Inleiding", "Doelen", "Wat doen we al?", "HOOFDSTUK 2\nTHUIS", "ACTIE 7", "# Kop", "1b. Titel"]
+    ),
+    st.builds(
+        lambda n, t: f"{n} {' '.join(t).capitalize()}",
+        st.sampled_from(["1", "1.2", "2.4.3", "Hoofdstuk 3."]),
+        words(1, 4),
+    ),
 )
 ITEMS = st.builds(
     lambda mark, items: "\n".join(f"{mark} {' '.join(item)};" for item in items),
     st.sampled_from(["•", "-", "1.", "a)"]),
     st.lists(words(1, 25), min_size=1, max_size=6),
 )
-FURNITURE = st.sampled_from(["12", "\f", " Nieuwe pagina", "3 Titel van de nota", "Titel\t5", "Postbus 12", "1 Noot bij de tekst", "¹ Noot"])
+FURNITURE = st.sampled_from(
+    ["12", "\f", " Nieuwe pagina", "3 Titel van de nota", "Titel\t5", "Postbus 12", "1 Noot bij de tekst", "¹ Noot"]
+)
 BLOCKS = st.one_of(paragraphs(), HEADINGS, ITEMS, FURNITURE, STRANGE, st.sampled_from(MESS), st.just("x" * 1500))
 NOTES = st.builds(
     lambda blocks, gaps: "".join(block + gap for block, gap in zip(blocks, gaps, strict=False)),
@@ -74,7 +82,9 @@ def test_the_span_map_accounts_for_every_character(text: str) -> None:
         assert (stretch.source_start, stretch.start) == (position, length)
         assert stretch.source_end > stretch.source_start
         if stretch.change is None:
-            assert document.source[stretch.source_start : stretch.source_end] == document.text[stretch.start : stretch.end]
+            assert (
+                document.source[stretch.source_start : stretch.source_end] == document.text[stretch.start : stretch.end]
+            )
         position, length = stretch.source_end, stretch.end
     assert (position, length) == (len(document.source), len(document.text))
 
@@ -83,7 +93,12 @@ def test_the_span_map_accounts_for_every_character(text: str) -> None:
 def test_no_word_is_lost_unless_a_whole_line_was_dropped(text: str) -> None:
     document = as_document(text)
     for stretch in document.stretches:
-        if stretch.change is not None and stretch.change.value not in ("running header", "page number", "markup", "ligature"):
+        if stretch.change is not None and stretch.change.value not in (
+            "running header",
+            "page number",
+            "markup",
+            "ligature",
+        ):
             dropped = document.source[stretch.source_start : stretch.source_end]
             assert not any(character.isalnum() for character in dropped), (stretch.change, dropped)
 

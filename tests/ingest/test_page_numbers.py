@@ -33,7 +33,9 @@ def test_a_number_between_two_pages_without_a_mark_is_not_guessed() -> None:
 
 
 def test_numbers_of_a_list_of_contents_are_no_pages() -> None:
-    text = f"INHOUDSOPGAVE\n\n3\nHOOFDSTUK 1\nInleiding\n\n6\nHOOFDSTUK 2\nThuis\n\n\n\nHOOFDSTUK 1\nSTART\n\n{BODY}SLOT."
+    text = (
+        f"INHOUDSOPGAVE\n\n3\nHOOFDSTUK 1\nInleiding\n\n6\nHOOFDSTUK 2\nThuis\n\n\n\nHOOFDSTUK 1\nSTART\n\n{BODY}SLOT."
+    )
     assert set(numbers(text).values()) == {None}
 
 

@@ -46,7 +46,9 @@ def test_a_sentence_goes_on_over_a_page_end() -> None:
 
 def test_paragraphs_and_list_items_keep_lines_of_their_own() -> None:
     text = "Onze doelen zijn:\n\n• minder wachttijd voor\nkinderen;\n• meer steun.\n\nWe beginnen in 2025."
-    assert cleaned(text) == "Onze doelen zijn:\n\n• minder wachttijd voor kinderen;\n• meer steun.\n\nWe beginnen in 2025."
+    assert (
+        cleaned(text) == "Onze doelen zijn:\n\n• minder wachttijd voor kinderen;\n• meer steun.\n\nWe beginnen in 2025."
+    )
 
 
 def test_an_abbreviation_at_a_line_end_ends_no_sentence() -> None:
@@ -84,7 +86,10 @@ def test_a_lone_asterisk_is_no_markup() -> None:
 
 
 def test_running_headers_with_a_changing_number_go() -> None:
-    pages = [f"Dit is de tekst van bladzijde {'abcdef'[n]} van de nota.\n" * 9 + f"\n{n + 2} Actieplan preventie\n\n" for n in range(5)]
+    pages = [
+        f"Dit is de tekst van bladzijde {'abcdef'[n]} van de nota.\n" * 9 + f"\n{n + 2} Actieplan preventie\n\n"
+        for n in range(5)
+    ]
     text = cleaned("".join(pages))
     assert "Actieplan preventie" not in text
     assert "Dit is de tekst van bladzijde e" in text
@@ -95,5 +100,3 @@ def test_a_running_header_without_a_number_goes_and_a_heading_that_comes_back_st
     text = cleaned("\f".join(pages))
     assert text.count("Wat doen we al?") == 5
     assert "Nota jeugd" not in text
-
-
