@@ -8,6 +8,8 @@ from corpus.document import Municipality
 from corpus.passage import Passage
 from corpus.stored import StoredDocument
 
+MAX_QUESTION_CHARACTERS = 1000
+
 
 class Mode(StrEnum):
     """Which legs of the search take part."""
@@ -49,7 +51,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: 1 to 1,000 characters, at most `limit` passages (1-50)."""
+    """What is asked: 1 to MAX_QUESTION_CHARACTERS characters, at most `limit` passages (1-50)."""
 
     text: str
     scope: Scope

@@ -56,7 +56,7 @@ def _fill(
     vectors = encoder.encode_passages(embedded)
     lexical = [lexicon.passage_vector(each) for each in embedded]
     index.upsert(
-        Point(passage.id, text.id, vector, words)
+        Point(passage.id, text.id, True, vector, words)
         for (text, passage), vector, words in zip(split_texts, vectors, lexical, strict=True)
     )
     counts = Counter(term for words in lexical for term in words.indices)

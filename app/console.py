@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
-from app.answer import FoundBy
 from app.api.schemas import (
     ComparisonBody,
     DocumentBody,
@@ -127,7 +126,7 @@ class Console:
         self._heading(f"{number}. {municipality_words(document)}: {title_words(document.title)}")
         self.line(f"{_INDENT}{section_words(passage.section)}")
         position = f"positie {passage.position.start}-{passage.position.end}"
-        found = f"; gevonden op {enumerated([_LEGS[leg] for leg in passage.found_by])}" if passage.found_by else ""
+        found = f"; gevonden op {enumerated(passage.found_by)}" if passage.found_by else ""
         self.line(f"{_INDENT}{page_words(passage.pages)}; {position}; score {decimal(passage.score, 3)}{found}")
         self.line(f"{_INDENT}document {document.id}; passage {passage.id}")
         self.line()
@@ -148,9 +147,6 @@ class Console:
     def _heading(self, text: str) -> None:
         line = _one_line(text)
         self._stream.write(f"{_BOLD}{line}{_PLAIN}\n" if self._bold else f"{line}\n")
-
-
-_LEGS = {FoundBy.MEANING: "betekenis", FoundBy.WORDS: "woorden"}
 
 
 def visible(text: str) -> str:

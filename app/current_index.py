@@ -14,7 +14,7 @@ from corpus.readers import Readers
 from corpus.register import Register
 from corpus.stored import Generation
 from embeddings.encoder import Encoder
-from embeddings.engines import IndexPlace, drop_index, open_index
+from embeddings.engines import IndexPlace, drop_index, open_index, sweep_indexes
 from embeddings.index import Index
 from embeddings.lazy_encoder import LazyEncoder
 from embeddings.lexical import LEXICAL_VERSION, Lexicon
@@ -75,9 +75,7 @@ class CurrentIndex:
         if self._open is None or self._open.generation != generation:
             with self._opening:
                 if self._open is None or self._open.generation != generation:
-                    opened = self._opened(generation)
-                    opened.pipeline.reconcile()
-                    self._open = opened  # another process made it: the former goes when no question uses it
+                    self._open = self._opened(generation)
         return self._open
 
     def fits(self, force: bool) -> bool:
@@ -90,8 +88,7 @@ class CurrentIndex:
     def renew(self) -> OpenIndex:
         """Make the index of the model in the settings from the register; it takes over when it is complete."""
         former = self._register.snapshot().generation
-        for abandoned in self._register.abandon():
-            drop_index(self._place, abandoned.id, abandoned.dimension)
+        self._drop_abandoned()
         encoder = self.encoder()
         generation = Generation(
             id=uuid.uuid4().hex,
@@ -103,6 +100,7 @@ class CurrentIndex:
         if former is not None:
             self._notify(f"Making the index anew with model {generation.model}")
         with self._opening:
+            self._register.begin(generation)
             opened = self._opened(generation)
             try:
                 rebuild(self._register, opened.index, encoder, self._cache, self._lexicon, generation)
@@ -117,6 +115,17 @@ class CurrentIndex:
             drop_index(self._place, former.id, former.dimension)
         return opened
 
+    def mend(self) -> None:
+        """Put right what a crash left; to be called on opening, before any question."""
+        generation = self._register.snapshot().generation
+        if self._settings.qdrant_url is None:  # else another process may be making one
+            self._drop_abandoned()
+            sweep_indexes(self._place, keep=generation.id if generation else None)
+        if generation is not None and _misfit(self._settings, generation) is None:
+            current = self.get()
+            if current is not None:
+                current.pipeline.reconcile()
+
     def encoder(self) -> Encoder:
         """The model in the settings; the first call takes seconds."""
         with self._loading:
@@ -130,6 +139,10 @@ class CurrentIndex:
             self._open.index.close()
             self._open = None
         self._cache.close()
+
+    def _drop_abandoned(self) -> None:
+        for abandoned in self._register.abandon():
+            drop_index(self._place, abandoned.id, abandoned.dimension)
 
     def _opened(self, generation: Generation) -> OpenIndex:
         index = open_index(self._place, generation.id, generation.dimension)

@@ -1,5 +1,6 @@
 """Measures retrieval and verdicts on questions with known answers."""
 
+import dataclasses
 import math
 import statistics
 import tempfile
@@ -74,7 +75,7 @@ def evaluate_texts(questions: BeirSet, encoder: Encoder) -> EvaluationBody:
     """Ask the questions of a BEIR set of a temporary index over its texts.
 
     Gains are binary. success@k: a right result among the first k; mrr: mean of one over the rank of the first right
-    result within ten.
+    result within ten. Questions without a right answer are left out.
     """
     with tempfile.TemporaryDirectory(prefix="beleidswijzer-") as folder:
         return _body(_beir_outcomes(questions, encoder, Path(folder)), None, [])
@@ -82,12 +83,14 @@ def evaluate_texts(questions: BeirSet, encoder: Encoder) -> EvaluationBody:
 
 def _beir_outcomes(questions: BeirSet, encoder: Encoder, folder: Path) -> list[Outcome]:
     outcomes = []
-    judged = {query: text for query, text in questions.queries.items() if query in questions.relevant}
+    right = {
+        query: {text for text, grade in grades.items() if grade > 0} for query, grades in questions.relevant.items()
+    }
+    judged = {query: text for query, text in questions.queries.items() if right.get(query)}
     for query, results in rank(questions.corpus, judged, encoder, folder, DEPTH).items():
-        grades = {text for text, grade in questions.relevant[query].items() if grade > 0}
-        gains = tuple(int(result.id in grades) for result in results)
+        gains = tuple(int(result.id in right[query]) for result in results)
         lengths = tuple(result.length for result in results)
-        outcomes.append(Outcome("", gains, tuple(map(bool, gains)), len(grades), lengths))
+        outcomes.append(Outcome("", gains, tuple(map(bool, gains)), len(right[query]), lengths))
     return outcomes
 
 
@@ -96,8 +99,11 @@ def evaluate_labelled(questions: LabelledSet, service: Service) -> EvaluationBod
 
     A result gains one for each quote that it is the first to cover, the ideal is one a rank; recall is the share of
     quotes covered. A positive pair is missed when its verdict is neither found nor touched on; a silent pair is false
-    when found, or, for a subject that nobody treats, when it is anything but nothing found.
+    when found, or, for a subject that nobody treats, when it is anything but nothing found. Questions without a quote
+    are left out.
     """
+    answerable = tuple(question for question in questions.questions if any(question.relevant.values()))
+    questions = dataclasses.replace(questions, questions=answerable)
     documents = service.status().documents
     source_of = {document.id: document.source_file for document in documents}
     places = {document.source_file: [each.name for each in document.municipalities] for document in documents}

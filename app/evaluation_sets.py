@@ -78,7 +78,7 @@ def _beir(directory: Path) -> BeirSet:
         raise UsageError(f"{directory} has no qrels.tsv")
     relevant: dict[str, dict[str, int]] = {}
     for number, row in enumerate(csv.reader(_lines(qrels), delimiter="\t"), 1):
-        if number == 1 and row[-1:] == ["score"]:
+        if not row or (number == 1 and row[-1] == "score"):
             continue
         try:
             query, text, score = row
@@ -115,7 +115,7 @@ def _rows(path: Path, convert: Callable[[Mapping[str, Any]], _Row]) -> Iterator[
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_text(encoding="utf-8").splitlines()
+        return path.read_text(encoding="utf-8").split("\n")  # read_text gives \r\n as \n; JSON may hold U+2028 as it is
     except FileNotFoundError:
         raise UsageError(f"{path} is not there") from None
     except (OSError, UnicodeDecodeError) as error:

@@ -5,8 +5,9 @@ import json
 import os
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 from types import TracebackType
@@ -24,12 +25,29 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, er
 
 
 @dataclass(frozen=True, slots=True)
+class Serving:
+    """What a service works with: the name of its model, and `database`, a digest of its database URL (None: none)."""
+
+    model: str
+    database: str | None
+
+    @classmethod
+    def of(cls, model: str, database_url: str | None) -> Self:
+        """The same without the URL itself, which may hold a password."""
+        return cls(model, sha256(database_url.encode("utf-8", "surrogateescape")).hexdigest() if database_url else None)
+
+
+@dataclass(frozen=True, slots=True)
 class Address:
-    """Where the service that holds a data directory answers, with the token that only its owner can read."""
+    """Where the service that holds a data directory answers, with the token that only its owner can read.
+
+    `serving` is None where the service was of a version that did not tell.
+    """
 
     pid: int
     url: str
     token: str = field(repr=False)
+    serving: Serving | None = None
 
 
 class Holder:
@@ -55,25 +73,34 @@ class Holder:
             raise refusal(data_dir, error) from error
         holder = cls(data_dir, lock)
         try:
-            holder._write(url=None, token=None)
+            holder._write({"url": None, "token": None})
         except BeleidswijzerError:
             lock.release()
             raise
         return holder
 
-    def publish(self, url: str, token: str | None = None) -> Address:
-        """Write the address at which this process answers; `token` is drawn where none is given.
+    def publish(self, url: str, token: str | None = None, serving: Serving | None = None) -> Address:
+        """Write the address at which this process answers, and what with; `token` is drawn where none is given.
 
         Call it once the socket is bound. The file is replaced at once and readable for its owner only.
         """
-        address = Address(os.getpid(), url, token or secrets.token_urlsafe(32))
-        self._write(url=address.url, token=address.token)
+        address = Address(os.getpid(), url, token or secrets.token_urlsafe(32), serving)
+        told = {"model": serving.model, "database": serving.database} if serving else {}
+        self._write({"url": address.url, "token": address.token, **told})
         return address
 
     def release(self) -> None:
-        """Remove the address and let go; a second call does nothing."""
-        if self._lock.is_locked:
+        """Remove the address and let go; a second call does nothing.
+
+        Raises DataDirectoryError or MachineError where the address cannot be removed; let go of it is all the same.
+        """
+        if not self._lock.is_locked:
+            return
+        try:
             (self._data_dir / _ADDRESS).unlink(missing_ok=True)
+        except OSError as error:
+            raise refusal(self._data_dir, error) from error
+        finally:
             self._lock.release()
 
     def __enter__(self) -> Self:
@@ -84,14 +111,14 @@ class Holder:
     ) -> None:
         self.release()
 
-    def _write(self, url: str | None, token: str | None) -> None:
+    def _write(self, note: Mapping[str, str | None]) -> None:
         path = self._data_dir / _ADDRESS
         part = path.with_suffix(".part")
         try:
             part.unlink(missing_ok=True)
             descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump({"pid": os.getpid(), "url": url, "token": token}, file)
+                json.dump({"pid": os.getpid(), **note}, file)
             part.replace(path)
         except OSError as error:
             raise refusal(self._data_dir, error) from error
@@ -170,7 +197,17 @@ def _read(data_dir: Path) -> tuple[int | None, Address | None]:
         return None, None
     match note:
         case {"pid": int(pid), "url": str(url), "token": str(token)}:
-            return pid, Address(pid, url, token)
+            return pid, Address(pid, url, token, _serving(note))
         case {"pid": int(pid)}:
             return pid, None
     return None, None
+
+
+def _serving(note: Mapping[str, object]) -> Serving | None:
+    """What the holder said it works with; None where it said nothing."""
+    match note:
+        case {"model": str(model), "database": str(database)}:
+            return Serving(model, database)
+        case {"model": str(model), "database": None}:
+            return Serving(model, None)
+    return None

@@ -68,8 +68,7 @@ class KnowledgeBase:
                 raise refusal(settings.data_dir, error) from error
             knowledge_base = cls(settings, holder, notify, load)
             try:
-                if knowledge_base._index.fits(force=False):
-                    knowledge_base._index.get()
+                knowledge_base._index.mend()
             except BaseException:
                 knowledge_base.close()
                 raise
@@ -101,6 +100,10 @@ class KnowledgeBase:
             self._index.encoder()
         else:
             current.encoder.loaded()
+
+    def require_usable(self) -> None:
+        """DataDirectoryError where there is an index, but of another model or word analysis."""
+        self._index.get()
 
     def snapshot(self) -> Snapshot:
         """The active documents at this moment."""
@@ -144,10 +147,6 @@ class KnowledgeBase:
         with self._readers.reading():
             return self.register.text(self.register.document(document_id).version)
 
-    def original(self, document_id: str) -> Path:
-        """Where the original file of an active document is kept; NotFoundError."""
-        return self.files.path(self.register.document(document_id).file_sha256)
-
     def ingest(
         self,
         paths: Sequence[Path],
@@ -178,18 +177,19 @@ class KnowledgeBase:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """One ingest at a time; another thread's is waited for, another process's not for ever."""
-        with self._one_thread:
-            try:
-                self._one_process.acquire(timeout=PATIENCE)
-            except Timeout:
-                raise HeldError(
-                    f"{self.settings.data_dir}: another process takes documents in or out; try again when it is done"
-                ) from None
-            try:
+        """One ingest or removal at a time; HeldError where another goes on for long."""
+        if not self._one_thread.acquire(timeout=PATIENCE):
+            raise self._busy()
+        try:
+            with self._one_process.acquire(timeout=PATIENCE):
                 yield
-            finally:
-                self._one_process.release()
+        except Timeout:
+            raise self._busy() from None
+        finally:
+            self._one_thread.release()
+
+    def _busy(self) -> HeldError:
+        return HeldError(f"{self.settings.data_dir}: documents are being taken in or out; try again when that is done")
 
     def _search(self) -> Search | None:
         """The search over this moment's documents; None before anything was ingested."""

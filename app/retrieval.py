@@ -6,7 +6,7 @@ scaling; Bruch, Gai and Ingber 2023, arXiv 2210.11934). Figures of this and of r
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.answer import FoundBy, Mode
 from corpus.stored import TermFrequencies
@@ -15,7 +15,6 @@ from embeddings.index import Index, ScoredPoint, SparseVector
 from embeddings.lexical import Lexicon
 
 DEPTH = 100
-FEW = 10
 MEANING_SHARE = 0.6
 
 
@@ -50,10 +49,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for a question in some documents: passage ids with their cosine, and with BM25 over the ceiling."""
+    """What speaks most for a question in some documents: cosine, and BM25 over the ceiling; 0 where a leg is silent."""
 
-    cosines: tuple[tuple[str, float], ...]
-    words: tuple[tuple[str, float], ...]
+    cosine: float
+    words: float
 
 
 class Retriever:
@@ -72,10 +71,9 @@ class Retriever:
         counted = frequencies([term.id for term in self._lexicon.terms(question)])
         return Probe(dense, self._lexicon.query_vector(question, counted), self._lexicon.ceiling(question, counted))
 
-    def candidates(self, probe: Probe, versions: Sequence[str]) -> list[Candidate]:
+    def candidates(self, probe: Probe, versions: Sequence[str], body_only: bool = False) -> list[Candidate]:
         """The candidates among these document versions, best fused score first, then by id."""
-        by_meaning = [] if probe.dense is None else self._index.nearest(probe.dense, versions, DEPTH)
-        by_words = [] if probe.lexical is None else self._index.matching(probe.lexical, versions, DEPTH)
+        by_meaning, by_words = self._legs(probe, versions, DEPTH, body_only)
         share = 1.0 if probe.lexical is None else 0.0 if probe.dense is None else MEANING_SHARE
         meaning, words = _scaled(by_meaning), _scaled(by_words)
         cosines = {point.id: point.score for point in by_meaning}
@@ -93,14 +91,33 @@ class Retriever:
         ]
         return sorted(fused, key=lambda candidate: (-candidate.score, candidate.id))
 
+    def ranked(self, probe: Probe, versions: Sequence[str], limit: int) -> list[Candidate]:
+        """The first `limit` candidates; contents lists, colophons and footnotes come after all body text.
+
+        Their scores are brought down to that of the last body passage, so that scores never rise.
+        """
+        body = self.candidates(probe, versions, body_only=True)
+        if len(body) >= limit:
+            return body[:limit]
+        taken, lowest = {candidate.id for candidate in body}, body[-1].score if body else 1.0
+        others = [candidate for candidate in self.candidates(probe, versions) if candidate.id not in taken]
+        lowered = [replace(candidate, score=min(candidate.score, lowest)) for candidate in others]
+        return (body + lowered)[:limit]
+
     def evidence(self, probe: Probe, versions: Sequence[str]) -> Evidence:
-        """The first few of each leg among these versions, best first, for a verdict."""
-        nearest = [] if probe.dense is None else self._index.nearest(probe.dense, versions, FEW)
-        matching = [] if probe.lexical is None else self._index.matching(probe.lexical, versions, FEW)
+        """The best of each leg in the body text of these versions."""
+        by_meaning, by_words = self._legs(probe, versions, 1, body_only=True)
         return Evidence(
-            cosines=tuple((point.id, point.score) for point in nearest),
-            words=tuple((point.id, point.score / probe.ceiling) for point in matching),
+            cosine=by_meaning[0].score if by_meaning else 0.0,
+            words=by_words[0].score / probe.ceiling if by_words else 0.0,
         )
+
+    def _legs(
+        self, probe: Probe, versions: Sequence[str], limit: int, body_only: bool
+    ) -> tuple[list[ScoredPoint], list[ScoredPoint]]:
+        by_meaning = [] if probe.dense is None else self._index.nearest(probe.dense, versions, limit, body_only)
+        by_words = [] if probe.lexical is None else self._index.matching(probe.lexical, versions, limit, body_only)
+        return by_meaning, by_words
 
 
 def _scaled(points: Sequence[ScoredPoint]) -> dict[str, float]:

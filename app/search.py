@@ -1,11 +1,11 @@
 """Answers a question, and compares a topic municipality by municipality."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from app.answer import Answer, Comparison, Finding, Hit, Mode, Question, Ruling, Scope, Verdict
-from app.retrieval import Candidate, Probe, Retriever
+from app.retrieval import Probe, Retriever
 from app.verdict import rule
-from corpus.document import Municipality, SectionKind
+from corpus.document import Municipality
 from corpus.register import Register
 from corpus.stored import Snapshot, StoredDocument
 from embeddings.models import PACKAGED
@@ -73,28 +73,15 @@ class Search:
         if not own:
             return _unsearched(municipality)
         evidence = self._retriever.evidence(probe, [document.version for document in own])
-        body = self._body(id_ for id_, _ in (*evidence.cosines, *evidence.words))
-        cosine = next((score for id_, score in evidence.cosines if id_ in body), 0.0)
-        words = next((score for id_, score in evidence.words if id_ in body), 0.0)
-        return Verdict(municipality, rule(cosine if self._knows_cosines else None, words), None, own)
-
-    def _body(self, ids: Iterable[str]) -> set[str]:
-        """Those passages that are neither contents, colophon nor footnotes."""
-        passages = self._register.passages(list(dict.fromkeys(ids)))
-        return {id_ for id_, passage in passages.items() if passage.kind is SectionKind.BODY}
+        return Verdict(municipality, rule(evidence.cosine if self._knows_cosines else None, evidence.words), None, own)
 
     def _hits(self, probe: Probe, documents: Sequence[StoredDocument], limit: int) -> tuple[Hit, ...]:
         by_version = {document.version: document for document in documents}
-        candidates = self._retriever.candidates(probe, list(by_version))
+        candidates = self._retriever.ranked(probe, list(by_version), limit)
         passages = self._register.passages([candidate.id for candidate in candidates])
-
-        def after_body(candidate: Candidate) -> bool:
-            return passages[candidate.id].kind is not SectionKind.BODY
-
-        ordered = sorted(candidates, key=after_body)
         return tuple(
             Hit(passages[candidate.id], by_version[candidate.version], candidate.score, candidate.found_by)
-            for candidate in ordered[:limit]
+            for candidate in candidates
         )
 
 

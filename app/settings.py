@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -107,7 +108,13 @@ def _folder(value: str) -> Path:
         path = Path(value).expanduser().absolute()
     except RuntimeError as error:
         raise SettingsError(f"is {value!r}, of which the home directory is not known: give a full path") from error
-    if path.exists() and not path.is_dir():
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return path
+    except OSError as error:
+        raise SettingsError(f"is {value!r}, which cannot be used ({error.strerror}): give another folder") from error
+    if not stat.S_ISDIR(mode):
         raise SettingsError(f"is {value!r}, which is not a folder: give a folder, which is made where it is absent")
     return path
 

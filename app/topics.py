@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.answer import MAX_QUESTION_CHARACTERS
 from corpus.errors import UsageError
 
-MAX_QUESTION_CHARACTERS = 1000
 COLUMN = "onderwerp"
 TOML_KEY = "onderwerpen"
 _TOML_REMEDY = f'write {TOML_KEY} = ["...", "..."] and nothing else'

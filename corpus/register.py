@@ -95,7 +95,7 @@ class Register(ReadingRegister):
             _count_change(connection)
             retired = _retire(connection, document_id)
             if not retired:
-                raise NotFoundError(f"There is no document {document_id!r}; `beleidswijzer status` lists them")
+                raise NotFoundError(f"Er is geen document {document_id!r}; `beleidswijzer status` noemt ze alle")
         return retired
 
     def hidden(self, state: State, quiet_for: float) -> tuple[str, ...]:

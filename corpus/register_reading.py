@@ -58,7 +58,7 @@ class ReadingRegister:
         for document in self.snapshot().documents:
             if document.metadata.document_id == document_id:
                 return document
-        raise NotFoundError(f"There is no document {document_id!r}; `beleidswijzer status` lists them")
+        raise NotFoundError(f"Er is geen document {document_id!r}; `beleidswijzer status` noemt ze alle")
 
     def text(self, sha256: str) -> CanonicalText:
         """The canonical text of a document version; NotFoundError where there is none."""
@@ -66,14 +66,6 @@ class ReadingRegister:
             return known
         with self._database.reading() as connection:
             return self._text(connection, sha256)
-
-    def passage(self, passage_id: str) -> Passage:
-        """A passage of an active version; NotFoundError where there is none."""
-        with self._database.reading() as connection:
-            found = self._read_passages(connection, [passage_id]).get(passage_id)
-            if found is None or found.version not in self._current(connection).documents:
-                raise NotFoundError(f"There is no passage {passage_id!r}; it may belong to an earlier version")
-        return found
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """The passages with these ids, also of a version that was retired a moment ago; unknown ids are left out."""
@@ -172,7 +164,7 @@ class ReadingRegister:
         columns = (version.c.sha256, version.c.text, version.c.pages, version.c.sections)
         row = connection.execute(select(*columns).where(version.c.sha256 == sha256)).one_or_none()
         if row is None:
-            raise NotFoundError(f"There is no document version {sha256!r}")
+            raise NotFoundError(f"Er is geen documentversie {sha256!r}; ze kan net vervangen of verwijderd zijn")
         text = text_from(row)
         self._texts.put(sha256, text)
         return text

@@ -17,10 +17,11 @@ class SparseVector:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A passage in the index; `version` is the document version it belongs to, the only thing filtered on."""
+    """A passage in the index, with what is filtered on: its document version, and whether it is body text."""
 
     id: str
     version: str
+    body: bool
     dense: Vectors
     lexical: SparseVector
 
@@ -38,7 +39,8 @@ class Index(Protocol):
     """Dense and lexical vectors of passages; safe to query from several threads during a write.
 
     A query names the document versions it may see (the active ones in its scope), so that points of a version
-    that is being written or was retired are never found. Results are ordered by score, then id. Engines translate
+    that is being written or was retired are never found; and with `body_only` contents lists, colophons and footnotes
+    take no place. Results are ordered by score, then id. Engines translate
     their own exceptions: UnreachableError, HeldError, MachineError, DataDirectoryError.
     """
 
@@ -52,11 +54,15 @@ class Index(Protocol):
         """Delete every point of these versions; unknown ones are no error."""
         ...
 
-    def nearest(self, vector: Vectors, versions: Sequence[str], limit: int) -> list[ScoredPoint]:
+    def nearest(
+        self, vector: Vectors, versions: Sequence[str], limit: int, body_only: bool = False
+    ) -> list[ScoredPoint]:
         """Exact nearest by cosine among the points of `versions`; none for no versions."""
         ...
 
-    def matching(self, vector: SparseVector, versions: Sequence[str], limit: int) -> list[ScoredPoint]:
+    def matching(
+        self, vector: SparseVector, versions: Sequence[str], limit: int, body_only: bool = False
+    ) -> list[ScoredPoint]:
         """Highest dot product among the points of `versions` that share a term; none for an empty vector."""
         ...
 

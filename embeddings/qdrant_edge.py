@@ -19,6 +19,8 @@ from embeddings.ranking import ranked
 DENSE = "dense"
 LEXICAL = "lexical"
 VERSION = "version"
+KIND = "kind"
+BODY, ASIDE = "body", "aside"  # words: Edge 0.9.0 finds nothing by a boolean
 
 _BATCH = 100  # points a write: searches wait about 2 ms for one
 _MEGABYTE = 1024 * 1024
@@ -77,18 +79,22 @@ class EdgeIndex:
                 _require_room(self._path, _ROOM_TO_OPEN)
                 self._shard.update(edge.UpdateOperation.delete_points_by_filter(_only(versions)))
 
-    def nearest(self, vector: Vectors, versions: Sequence[str], limit: int) -> list[ScoredPoint]:
+    def nearest(
+        self, vector: Vectors, versions: Sequence[str], limit: int, body_only: bool = False
+    ) -> list[ScoredPoint]:
         if not versions or limit < 1:
             return []
         self._require_fit(vector)
-        return self._query(edge.Query.Nearest(vector.tolist(), using=DENSE), versions, limit)
+        return self._query(edge.Query.Nearest(vector.tolist(), using=DENSE), versions, limit, body_only)
 
-    def matching(self, vector: SparseVector, versions: Sequence[str], limit: int) -> list[ScoredPoint]:
+    def matching(
+        self, vector: SparseVector, versions: Sequence[str], limit: int, body_only: bool = False
+    ) -> list[ScoredPoint]:
         if not versions or not vector.indices or limit < 1:
             return []
         with _translated(self._path):
             query = edge.Query.Nearest(_sparse(vector), using=LEXICAL)
-        return self._query(query, versions, limit)
+        return self._query(query, versions, limit, body_only)
 
     def versions(self) -> dict[str, int]:
         with _translated(self._path):
@@ -107,8 +113,8 @@ class EdgeIndex:
         with _translated(self._path):
             shutil.rmtree(self._path)
 
-    def _query(self, query: edge.Query, versions: Sequence[str], limit: int) -> list[ScoredPoint]:
-        visible = _only(versions)
+    def _query(self, query: edge.Query, versions: Sequence[str], limit: int, body_only: bool) -> list[ScoredPoint]:
+        visible = _only(versions, body_only)
 
         def ask(number: int) -> list[ScoredPoint]:
             request = edge.QueryRequest(
@@ -126,7 +132,7 @@ class EdgeIndex:
     def _stored(self, point: Point) -> edge.Point:
         self._require_fit(point.dense)
         vectors: dict[str, edge.NamedVector] = {DENSE: point.dense.tolist(), LEXICAL: _sparse(point.lexical)}
-        return edge.Point(point.id, vectors, {VERSION: point.version})
+        return edge.Point(point.id, vectors, {VERSION: point.version, KIND: BODY if point.body else ASIDE})
 
     def _require_fit(self, vector: Vectors) -> None:
         if vector.shape != (self._dimension,):
@@ -154,6 +160,7 @@ def _create(path: Path, dimension: int) -> None:
     _require_room(path, _ROOM_TO_OPEN)
     shard = edge.EdgeShard.create(str(unfinished), _config(dimension))
     shard.update(edge.UpdateOperation.create_field_index(VERSION, edge.PayloadSchemaType.Keyword))
+    shard.update(edge.UpdateOperation.create_field_index(KIND, edge.PayloadSchemaType.Keyword))
     shard.flush()
     shard.close()
     if path.exists():
@@ -181,8 +188,11 @@ def _no_room(path: Path, reason: str) -> MachineError:
     return MachineError(f"No room on the disk for the index in {path}: {reason}. Free some space and try again.")
 
 
-def _only(versions: Sequence[str]) -> edge.Filter:
-    return edge.Filter(must=[edge.FieldCondition(VERSION, match=edge.MatchAny(list(versions)))])
+def _only(versions: Sequence[str], body_only: bool = False) -> edge.Filter:
+    must: list[edge.ConditionType] = [edge.FieldCondition(VERSION, match=edge.MatchAny(list(versions)))]
+    if body_only:
+        must.append(edge.FieldCondition(KIND, match=edge.MatchAny([BODY])))
+    return edge.Filter(must=must)
 
 
 def _sparse(vector: SparseVector) -> edge.SparseVector:

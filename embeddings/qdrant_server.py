@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 DENSE = "dense"
 LEXICAL = "lexical"
 VERSION = "version"
+KIND = "kind"
+BODY, ASIDE = "body", "aside"  # words: Edge 0.9.0 finds nothing by a boolean
 
 _BATCH = 100  # points a request: 1 to 3 MB of JSON; the server takes 32 MB
+_GONE = re.compile(r"collection .* doesn't exist", re.IGNORECASE)
 _NO_ROOM = re.compile(r"no space|disk.*full|out of memory|not enough (disk )?space", re.IGNORECASE)
 
 
@@ -37,9 +40,9 @@ class ServerIndex:
 
     `address` names the server in messages. Errors: UnreachableError when the server does not answer in time, or
     answers with a fault; SettingsError for a URL that is none, or a key that is refused on opening; DataDirectoryError
-    for a collection of another dimension or make; ModelError for a vector of another dimension; MachineError when the
-    server has no room. Searches are exact, and no approximate graph is built. A write returns when it is applied.
-    Equal scores are ordered by id, also where `limit` cuts between them.
+    for a collection of another dimension or make, or that is gone; ModelError for a vector of another dimension;
+    MachineError when the server has no room. Searches are exact, and no approximate graph is built. A write returns
+    when it is applied. Equal scores are ordered by id, also where `limit` cuts between them.
     """
 
     def __init__(
@@ -89,18 +92,22 @@ class ServerIndex:
                 selector = models.FilterSelector(filter=_only(versions))
                 self._client.delete(self._collection, selector, wait=True)
 
-    def nearest(self, vector: Vectors, versions: Sequence[str], limit: int) -> list[ScoredPoint]:
+    def nearest(
+        self, vector: Vectors, versions: Sequence[str], limit: int, body_only: bool = False
+    ) -> list[ScoredPoint]:
         if not versions or limit < 1:
             return []
         self._require_fit(vector)
-        return self._query(vector.tolist(), DENSE, versions, limit)
+        return self._query(vector.tolist(), DENSE, versions, limit, body_only)
 
-    def matching(self, vector: SparseVector, versions: Sequence[str], limit: int) -> list[ScoredPoint]:
+    def matching(
+        self, vector: SparseVector, versions: Sequence[str], limit: int, body_only: bool = False
+    ) -> list[ScoredPoint]:
         if not versions or not vector.indices or limit < 1:
             return []
         with _translated(self._address):
             query = _sparse(vector)
-        return self._query(query, LEXICAL, versions, limit)
+        return self._query(query, LEXICAL, versions, limit, body_only)
 
     def versions(self) -> dict[str, int]:
         with _translated(self._address):
@@ -119,11 +126,16 @@ class ServerIndex:
         self.close()
 
     def _query(
-        self, query: "list[float] | models.SparseVector", using: str, versions: Sequence[str], limit: int
+        self,
+        query: "list[float] | models.SparseVector",
+        using: str,
+        versions: Sequence[str],
+        limit: int,
+        body_only: bool,
     ) -> list[ScoredPoint]:
         from qdrant_client import models
 
-        visible = _only(versions)
+        visible = _only(versions, body_only)
 
         def ask(number: int) -> list[ScoredPoint]:
             response = self._client.query_points(
@@ -141,7 +153,7 @@ class ServerIndex:
             return ranked(ask, limit)
 
     def _prepare(self) -> None:
-        """Make the collection and its payload index where they are absent, and check what is there."""
+        """Make the collection and its payload indexes where they are absent, and check what is there."""
         from qdrant_client import models
         from qdrant_client.http.exceptions import UnexpectedResponse
 
@@ -158,8 +170,9 @@ class ServerIndex:
                     raise
         info = self._client.get_collection(self._collection)
         self._require_ours(info.config.params)
-        if VERSION not in info.payload_schema:
-            self._client.create_payload_index(self._collection, VERSION, models.PayloadSchemaType.KEYWORD, wait=True)
+        for key in (VERSION, KIND):
+            if key not in info.payload_schema:
+                self._client.create_payload_index(self._collection, key, models.PayloadSchemaType.KEYWORD, wait=True)
 
     def _require_ours(self, params: "models.CollectionParams") -> None:
         from qdrant_client import models
@@ -183,7 +196,7 @@ class ServerIndex:
         return models.PointStruct(
             id=point.id,
             vector={DENSE: point.dense.tolist(), LEXICAL: _sparse(point.lexical)},
-            payload={VERSION: point.version},
+            payload={VERSION: point.version, KIND: BODY if point.body else ASIDE},
         )
 
     def _require_fit(self, vector: Vectors) -> None:
@@ -210,10 +223,13 @@ def _address(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
-def _only(versions: Sequence[str]) -> "models.Filter":
+def _only(versions: Sequence[str], body_only: bool = False) -> "models.Filter":
     from qdrant_client import models
 
-    return models.Filter(must=[models.FieldCondition(key=VERSION, match=models.MatchAny(any=list(versions)))])
+    must: list[models.Condition] = [models.FieldCondition(key=VERSION, match=models.MatchAny(any=list(versions)))]
+    if body_only:
+        must.append(models.FieldCondition(key=KIND, match=models.MatchAny(any=[BODY])))
+    return models.Filter(must=must)
 
 
 def _sparse(vector: SparseVector) -> "models.SparseVector":
@@ -267,6 +283,11 @@ def _refusal(status: int, content: str, address: str, opening: bool) -> Beleidsw
         kind = SettingsError if opening else UnreachableError
         return kind(
             f"Qdrant at {address} refuses the key ({status}). Set BELEIDSWIJZER_QDRANT_API_KEY to one that may write."
+        )
+    if status == 404 and _GONE.search(content):
+        return DataDirectoryError(
+            f"The index on Qdrant at {address} is gone: another process has made it anew, or its collection was "
+            "removed. Try again; where that does not help, start again what you run."
         )
     if status == 413:
         return MachineError(

@@ -23,6 +23,7 @@ _LOG = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 _SCHEMA = """CREATE TABLE IF NOT EXISTS vector (
     fingerprint TEXT NOT NULL, text BLOB NOT NULL, value BLOB NOT NULL, PRIMARY KEY (fingerprint, text))"""
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")  # the last: it has another table of this name
 
 
 class VectorCache:
@@ -77,7 +78,7 @@ class VectorCache:
             try:
                 return self._attempt(work)
             except sqlite3.DatabaseError as error:
-                if error.sqlite_errorname not in ("SQLITE_CORRUPT", "SQLITE_NOTADB") and not _is_other_schema(error):
+                if _code(error) not in _DAMAGED:
                     raise
                 self._set_aside(error)
             return self._attempt(work)
@@ -165,8 +166,9 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _is_other_schema(error: sqlite3.DatabaseError) -> bool:
-    return error.sqlite_errorname == "SQLITE_ERROR"
+def _code(error: sqlite3.Error) -> str:
+    """SQLite's name of an error; empty for one that Python's module raises itself."""
+    return getattr(error, "sqlite_errorname", "") or ""
 
 
 @contextmanager
@@ -178,7 +180,7 @@ def _sqlite_faults(path: Path) -> Iterator[None]:
 
 
 def _fault(path: Path, error: sqlite3.Error) -> BeleidswijzerError:
-    code = getattr(error, "sqlite_errorname", "") or ""
+    code = _code(error)
     if code.startswith("SQLITE_FULL"):
         return no_room(path, str(error), _REMEDY)
     if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):

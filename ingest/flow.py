@@ -22,6 +22,7 @@ MARKDOWN_RANK = 2
 _LONG = 0.8
 _SHORT = 0.6
 _MAX_TITLE_LINES = 7
+_MAX_TITLE = 200
 
 
 class Flow:
@@ -88,7 +89,8 @@ class Flow:
             self._last_letter = line.text[0] if kind is BlockKind.ITEM and line.text[0].isupper() else "@"
             self._last_number = number or (0 if kind is BlockKind.HEADING else self._last_number)
             form = heading_form(line.text) if kind is BlockKind.HEADING else None
-            self._open_title = form is not None and not form.title
+            labelled = form is not None and not form.title and not line.hashes
+            self._open_title = labelled and self._has_title(index + 1)
             self._title_lines = 0
         elif self._open_title:
             self._title_lines += 1
@@ -98,7 +100,7 @@ class Flow:
     def _joint(self, index: int, kind: BlockKind, before: BlockKind) -> Joint:
         if index == 0:
             return Joint.PARAGRAPH
-        last, line = self._lines[index - 1], self._lines[index]
+        last = self._lines[index - 1]
         if kind in (BlockKind.CONTENTS, BlockKind.NOTE) or before is BlockKind.CONTENTS:
             return self._apart(index, kind, before)
         if index in self._notes.more:
@@ -134,6 +136,19 @@ class Flow:
             return Joint.ITEM
         return Joint.PARAGRAPH
 
+    def _has_title(self, index: int) -> bool:
+        """Whether the lines under a bare label are a title: a few, that come to an end before they are a paragraph."""
+        length = 0
+        for line in self._lines[index : index + _MAX_TITLE_LINES]:
+            if length and (line.blanks or line.new_page):
+                return True
+            if line.text.endswith(":") or (line.blanks and is_ended(line.text)):
+                return False
+            length += line.width
+            if length > _MAX_TITLE or is_ended(line.text):
+                break
+        return length <= _MAX_TITLE
+
     def _title_goes_on(self, index: int, kind: BlockKind) -> bool:
         """Whether a line belongs to the title under a bare label such as 'ACTIE 7' or 'Hoofdstuk 4.'."""
         line, last = self._lines[index], self._lines[index - 1]
@@ -154,8 +169,6 @@ class Flow:
         if self._wrapping.goes_on(index):
             return True
         wraps = self._wrapping.soft and last.soft and not is_ended(last.text) and not line.new_page
-        if wraps and line.blanks == 0 and line.text[0] == "(":
-            return True
         if kind is BlockKind.ROW or (before is BlockKind.ROW and is_row(last.text)):
             return False
         if wraps and line.blanks <= 1 and before is BlockKind.ITEM and not line.text.endswith("?"):

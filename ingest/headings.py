@@ -15,6 +15,8 @@ _MAX_WORDS = 16
 _GAP = 3
 _MOST_TOGETHER = 2
 _PARAGRAPH = 120
+_AIR = 0.1
+_MAX_AIRLESS = 60
 _TOP_LIST = """
 voorwoord inleiding samenvatting leeswijzer managementsamenvatting nawoord slotwoord slot conclusie conclusies bijlage
 bijlagen colofon bronnen bronvermelding literatuur literatuurlijst begrippenlijst begrippen afkortingen
@@ -129,7 +131,13 @@ def _bare_headings(blocks: Sequence[Block], known: set[str]) -> set[int]:
 
     More than a few short lines together are the labels of a picture or a list of names.
     """
-    candidates = [index for index in range(len(blocks)) if _can_be_heading(blocks, index, known)]
+    airless = sum(1 for block in blocks if block.blanks) < _AIR * len(blocks)
+    candidates = [
+        index
+        for index in range(len(blocks))
+        if _can_be_heading(blocks, index, known)
+        and (_has_air(blocks, index) or (airless and _stands_out(blocks, index)))
+    ]
     found: set[int] = set()
     start = 0
     while start < len(candidates):
@@ -207,9 +215,25 @@ def _can_be_heading(blocks: Sequence[Block], index: int, known: set[str]) -> boo
         return False
     if block.kind is BlockKind.ITEM or text[0].isdigit():
         return numbered and not _has_sibling(blocks, index)
-    if not text[0].isupper() and not (text[0] == "(" and not text.endswith(")")):
+    return text[0].isupper() or (text[0] == "(" and not text.endswith(")"))
+
+
+def _has_air(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line stands apart from the text before it."""
+    block = blocks[index]
+    apart = not index or block.new_page or block.blanks > 0 or _after_heading(blocks, index)
+    return apart or block.kind is BlockKind.ITEM or block.text[0].isdigit()
+
+
+def _stands_out(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line is a heading where a file has no blank lines: short, after a full stop, above a paragraph."""
+    block = blocks[index]
+    if block.lines > 1 or len(block.text) > _MAX_AIRLESS or index + 1 == len(blocks):
         return False
-    return not index or block.new_page or block.blanks > 0 or _after_heading(blocks, index)
+    following = blocks[index + 1]
+    return (
+        is_ended(blocks[index - 1].text) and following.kind is BlockKind.PARAGRAPH and len(following.text) >= _PARAGRAPH
+    )
 
 
 def _is_in_table(blocks: Sequence[Block], index: int) -> bool:

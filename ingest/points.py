@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.document import SectionKind
 from corpus.passage import Passage, embedded_text
 from embeddings.encoder import Encoder
 from embeddings.index import Point
 from embeddings.lexical import Lexicon
+from embeddings.models import would_cut
 from embeddings.vector_cache import VectorCache, encode_cached
 
 
@@ -38,7 +40,7 @@ def make_points(
     lexical = [lexicon.passage_vector(text) for text in texts]
     return Points(
         points=tuple(
-            Point(passage.id, passage.version, dense, words)
+            Point(passage.id, passage.version, passage.kind is SectionKind.BODY, dense, words)
             for passage, dense, words in zip(passages, vectors, lexical, strict=True)
         ),
         terms=Counter(term for words in lexical for term in words.indices),
@@ -48,7 +50,7 @@ def make_points(
 
 
 def _cut_by(encoder: Encoder, texts: Sequence[str]) -> tuple[str, ...]:
-    cut = sum(tokens > encoder.max_tokens for tokens in encoder.count_tokens(texts))
+    cut = would_cut(encoder, texts)
     if not cut:
         return ()
     passages = "1 passage is" if cut == 1 else f"{cut} passages are"

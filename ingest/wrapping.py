@@ -13,9 +13,8 @@ _WINDOW = 5
 _REACH = 30
 _SLACK = 0.95
 _SINGLE_LETTER = re.compile(r"[b-df-tv-z]\s")
-_OPEN_ENDING = re.compile(
-    r"\s(?:de|het|een|en|of|van|in|op|met|voor|aan|bij|te|om|dat|die|uit|naar|door|over|tot|onze|hun|per)$"
-)
+_OPEN_ENDING = re.compile(r"\s(?:de|het|een|en|of|van|met|te|om|dat|die|naar|tot|onze|hun|per)$")
+_PREPOSITION = re.compile(r"\s(?:aan|bij|door|in|op|over|uit|voor)$")
 _FIRST_WORD = re.compile(r"\S+")
 
 
@@ -42,7 +41,8 @@ class Wrapping:
     def is_full(self, index: int) -> bool:
         """Whether the next word would not have fitted on the last line: then the line was wrapped there.
 
-        That says nothing where no line runs on for certain: the text is not wrapped there. Columns of print are not even in characters, so an unfinished line need not be the very widest.
+        That says nothing where no line runs on for certain: the text is not wrapped there. Columns of print are not
+        even in characters, so an unfinished line need not be the very widest.
         """
         if not self._near_continuations(index):
             return False
@@ -81,9 +81,17 @@ class Wrapping:
         if not index:
             return False
         last, line = self._lines[index - 1], self._lines[index]
-        open_ending = _OPEN_ENDING.search(last.text[-12:]) and last.width > NARROWEST_COLUMN
-        if open_ending and not is_item_start(line.text) and not line.text.endswith("?"):
+        ending = last.text[-12:]
+        open_ending = _OPEN_ENDING.search(ending) or (last.soft and _PREPOSITION.search(ending))
+        if (
+            open_ending
+            and last.width > NARROWEST_COLUMN
+            and not is_item_start(line.text)
+            and not line.text.endswith("?")
+        ):
             return not line.hashes and not last.hashes and heading_form(line.text) is None
+        if line.text[0] == "(" and not line.blanks and not line.new_page and not is_ended(last.text):
+            return not is_item_start(line.text) and any(character.islower() for character in last.text)
         if not line.text[0].islower() or _SINGLE_LETTER.match(line.text) or last.hashes or line.hashes:
             return False
         if is_item_start(line.text) or (line.text.startswith(("http", "www.")) and line.blanks):

@@ -223,7 +223,7 @@ def measure_search_in_process(settings: Settings, encoder: Encoder) -> None:
 
 def ask_in_process(register: Register, index: Index, encoder: Encoder) -> list[float]:
     """Seconds of every question, answered as `KnowledgeBase.search` does."""
-    retriever = Retriever(index, lambda: encoder, Lexicon())
+    retriever = Retriever(index, encoder, Lexicon())
 
     def answer(text: str) -> None:
         question = Question(text=text, scope=Scope(), limit=LIMIT, mode=Mode.HYBRID)

@@ -184,6 +184,10 @@ def test_the_program_names_every_command_in_its_help() -> None:
     assert [name for name in subcommands() if not re.search(rf"^ +{name} +\S", told, re.MULTILINE)] == []
 
 
+def test_nothing_in_the_readme_is_still_to_be_filled_in() -> None:
+    assert re.findall("@[A-Z]+@", readme()) == []
+
+
 def test_the_readme_has_every_setting_and_no_other() -> None:
     named = set(re.findall(rf"\b{PREFIX}([A-Z][A-Z_]*[A-Z])\b", readme()))
     assert named == set(NAMES)

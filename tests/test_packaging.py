@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,10 @@ MAY_BE_SHIPPED = re.compile(
     r"Apache Software License|ISC License( \(ISCL\))?|Mozilla Public License 2\.0 \(MPL 2\.0\)|Zlib|CC0-1\.0|BSL-1\.0|"
     r"CNRI-Python|Apache-2\.0 WITH LLVM-exception"
 )
+
+# What the ordinary torch build for Linux asks for and the CPU build does not. It is left out of pins and licences: the
+# image and scripts/start take the CPU build, so these come only on a machine whose own user chose the ordinary one.
+TORCH_ACCELERATORS = re.compile(r"(nvidia|cuda)-.+|triton")
 
 
 def read_pins() -> dict[str, str]:
@@ -48,10 +52,17 @@ def installed_closure() -> dict[str, importlib.metadata.Distribution]:
             continue
         seen.add((name, frozenset(asked.extras)))
         found[name] = importlib.metadata.distribution(name)
-        for needed in map(Requirement, found[name].requires or ()):
-            if needed.marker is None or any(needed.marker.evaluate({"extra": extra}) for extra in ("", *asked.extras)):
-                waiting.append(needed)
+        waiting.extend(needed_by(asked, found[name].requires or ()))
     return found
+
+
+def needed_by(asked: Requirement, requires: Sequence[str]) -> Iterator[Requirement]:
+    """What a distribution with these requirements needs on this platform, torch without its accelerators."""
+    for needed in map(Requirement, requires):
+        if asked.name == "torch" and TORCH_ACCELERATORS.fullmatch(canonicalize_name(needed.name)):
+            continue
+        if needed.marker is None or any(needed.marker.evaluate({"extra": extra}) for extra in ("", *asked.extras)):
+            yield needed
 
 
 def licences_of(distribution: importlib.metadata.Distribution) -> list[str]:
@@ -61,6 +72,12 @@ def licences_of(distribution: importlib.metadata.Distribution) -> list[str]:
     named = [text.rpartition(" :: ")[2] for text in classifiers if text.startswith("License :: OSI Approved :: ")]
     texts = metadata.get_all("License-Expression") or named or metadata.get_all("License") or ["none"]
     return [licence for text in texts for licence in re.split(" AND | OR ", text)]
+
+
+@pytest.mark.parametrize(("name", "needed"), [("torch", {"sympy"}), ("other", {"sympy", "triton", "cuda-bindings"})])
+def test_only_the_accelerators_of_torch_are_left_out(name: str, needed: set[str]) -> None:
+    requires = ["sympy>=1.13.3", "triton==3.7.0", "cuda-bindings<14,>=13", 'nvidia-nccl-cu13==2; extra == "gpu"']
+    assert {each.name for each in needed_by(Requirement(name), requires)} == needed
 
 
 def test_every_dependency_is_pinned_and_installed_as_pinned() -> None:

@@ -11,6 +11,7 @@ from app.api.original_file import download
 from app.api.problems import described
 from app.api.schemas import DocumentBody, DocumentsBody, TextBody
 from app.api.wire import document_body, documents_body, text_body
+from corpus.errors import NotFoundError
 
 router = APIRouter(tags=["documenten"], dependencies=[Depends(no_parameters)])
 
@@ -69,8 +70,13 @@ def text(document_id: _DocumentId, knowledge: Known) -> TextBody:
     responses={200: _FILE, **described(400, 404, 503)},
 )
 def original(document_id: _DocumentId, knowledge: Known) -> FileResponse:
-    name = knowledge.document(document_id).metadata.source_file
-    return download(knowledge.original(document_id), name)
+    stored = knowledge.document(document_id)
+    try:
+        return download(knowledge.files.path(stored.file_sha256), stored.metadata.source_file)
+    except FileNotFoundError as error:
+        if knowledge.document(document_id).file_sha256 == stored.file_sha256:
+            raise
+        raise NotFoundError(f"Document {document_id!r} is net vervangen; vraag het bestand opnieuw") from error
 
 
 @router.delete(

@@ -1,6 +1,5 @@
 """What REST asks of the knowledge base, and how a request reaches it."""
 
-from pathlib import Path
 from typing import Annotated, Protocol
 
 from fastapi import Depends
@@ -9,6 +8,7 @@ from starlette.requests import Request
 from app.answer import Answer, Comparison, PassageInContext, Question, Scope
 from app.api.query import Query
 from app.api.readiness import Readiness
+from corpus.files import FileStore
 from corpus.municipalities import Municipalities
 from corpus.stored import CanonicalText, Snapshot, StoredDocument
 
@@ -19,6 +19,9 @@ class Knowledge(Protocol):
     @property
     def municipalities(self) -> Municipalities: ...
 
+    @property
+    def files(self) -> FileStore: ...
+
     def load_model(self) -> None: ...
 
     def snapshot(self) -> Snapshot: ...
@@ -28,14 +31,12 @@ class Knowledge(Protocol):
     def compare(self, topic: str, scope: Scope, per_municipality: int) -> Comparison: ...
 
     def passage(self, passage_id: str) -> PassageInContext:
-        """NotFoundError for an id that is not there, as with `document`, `text` and `original`."""
+        """NotFoundError for an id that is not there, as with `document` and `text`."""
         ...
 
     def document(self, document_id: str) -> StoredDocument: ...
 
     def text(self, document_id: str) -> CanonicalText: ...
-
-    def original(self, document_id: str) -> Path: ...
 
     def remove(self, document_id: str) -> None: ...
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from app.answer import Mode
+from app.answer import MAX_QUESTION_CHARACTERS, Mode
 from app.api.query import Repeated, Single, shown
 from corpus.document import Municipality
 from corpus.errors import UsageError
@@ -15,7 +15,6 @@ from corpus.kinds import KINDS, STATUSES
 from corpus.municipalities import Municipalities
 from corpus.stored import Snapshot
 
-MAX_QUESTION_CHARACTERS = 1000
 _MAX_NAME_CHARACTERS = 200
 _PLAIN_CONTROLS = "\t\n\r"
 _REPLACEMENT = "\ufffd"

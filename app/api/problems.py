@@ -132,11 +132,13 @@ def of_validation(request: Request, error: Exception) -> Response:
 
 
 def log_fault(request: Request, error: Exception) -> None:
-    """Log where an error was raised, with its message only where that is ours and holds nothing of the query."""
-    message = str(error) if isinstance(error, BeleidswijzerError) else ""
-    told = any(value.strip() and value.strip() in message for value in request.query_params.values())
-    reason = f" ({message})" if message and not told else ""
-    LOGGER.error("%s %s failed%s: %s", request.method, route_of(request.scope), reason, trace_of(error))
+    """Log where an error was raised; of one of ours its message instead, unless that holds something of the query."""
+    what = trace_of(error)
+    if isinstance(error, BeleidswijzerError):
+        what, message = type(error).__name__, str(error)
+        asked = any(value.strip() and value.strip() in message for value in request.query_params.values())
+        what += f": {message}" if message and not asked else ""
+    LOGGER.error("%s %s failed: %s", request.method, route_of(request.scope), what)
 
 
 def described(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -42,7 +42,7 @@ class Readiness:
             await asyncio.to_thread(self._load)
         except Exception as error:  # noqa: BLE001 - whatever it is, readyz tells it and `on_failure` stops the service
             self.failure = error
-            LOGGER.error("the model cannot be loaded (%s): %s", _reason(error), trace_of(error))
+            LOGGER.error("the model cannot be loaded: %s", _told(error))
             self._on_failure(error)
         else:
             self._loaded = True
@@ -50,3 +50,8 @@ class Readiness:
 
 def _reason(error: Exception) -> str:
     return str(error) if isinstance(error, BeleidswijzerError) else type(error).__name__
+
+
+def _told(error: Exception) -> str:
+    """What the log gets: an error of ours says enough itself, of another it is told where it was raised."""
+    return str(error) if isinstance(error, BeleidswijzerError) else trace_of(error)

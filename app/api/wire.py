@@ -131,17 +131,7 @@ def document_body(stored: StoredDocument) -> DocumentBody:
     metadata = stored.metadata
     address = document_path(metadata.document_id)
     return DocumentBody(
-        id=metadata.document_id,
-        title=metadata.title,
-        municipalities=_municipalities(metadata),
-        kind=metadata.kind,
-        status=metadata.status,
-        valid_from=metadata.valid_from,
-        valid_until=metadata.valid_until,
-        published=metadata.published,
-        adopted_by=metadata.adopted_by,
-        source=metadata.source,
-        version=stored.version,
+        **dict(cited_document_body(stored)),
         coverage=_coverage(stored.coverage),
         passages=stored.passages,
         problems=list(stored.problems),

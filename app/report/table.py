@@ -54,14 +54,9 @@ def table(report: Report) -> str:
 def neutral(text: str) -> str:
     """The text with an apostrophe in front where a spreadsheet would calculate it (= + - @, tab, line end).
 
-    Texts that already look so, apostrophes before such a sign, get one more; so `original` gives every text back.
+    Texts that already look so, apostrophes before such a sign, get one more; so every text can be had back.
     """
     return f"'{text}" if _FORMULA.match(text) else text
-
-
-def original(cell: str) -> str:
-    """The text that `neutral` made this cell of."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def _rows(comparison: ComparisonBody, finding: FindingBody) -> list[list[str]]:

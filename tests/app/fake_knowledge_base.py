@@ -1,5 +1,6 @@
 """A knowledge base of two small documents that a person can search by eye."""
 
+import dataclasses
 import hashlib
 import threading
 from collections.abc import Callable, Sequence
@@ -21,6 +22,7 @@ from app.answer import (
 from app.api.schemas import FailureBody, IngestBody, ProgressBody
 from corpus.document import Coverage, Metadata, Municipality, PageSpan, Section, SectionKind
 from corpus.errors import NotFoundError
+from corpus.files import FileStore
 from corpus.municipalities import load_municipalities
 from corpus.passage import Passage, passage_id
 from corpus.stored import CanonicalText, Generation, Snapshot, StoredDocument
@@ -121,9 +123,9 @@ class FakeKnowledgeBase:
         self.load_failure: Exception | None = None
         self.asked: list[Question | tuple[str, Scope, int]] = []
         self._documents = documents()
-        self._files = {name: folder / name for name in self._documents}
-        self._files["amstelveen-jeugd"].write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-        self._files["utrecht-samenvatting"].write_text(TEXTS["utrecht-samenvatting"], encoding="utf-8")
+        self.files = FileStore(folder / "files")
+        self._keep("amstelveen-jeugd", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+        self._keep("utrecht-samenvatting", TEXTS["utrecht-samenvatting"].encode())
 
     def load_model(self) -> None:
         self.may_load.wait()
@@ -170,13 +172,21 @@ class FakeKnowledgeBase:
         page = PageSpan(1 if document_id == "amstelveen-jeugd" else None, 0, len(text))
         return CanonicalText(version_of(text), text, (page,), (section,))
 
-    def original(self, document_id: str) -> Path:
-        self.document(document_id)
-        return self._files[document_id]
-
     def remove(self, document_id: str) -> None:
-        self.document(document_id)
+        self.files.remove(self.document(document_id).file_sha256)
         del self._documents[document_id]
+
+    def replace_file(self, document_id: str, content: bytes) -> None:
+        """Another file takes the place of the one that a document was read from."""
+        former = self.document(document_id)
+        self.files.remove(former.file_sha256)
+        self._documents[document_id] = dataclasses.replace(former, file_sha256=hashlib.sha256(content).hexdigest())
+        self._keep(document_id, content)
+
+    def _keep(self, document_id: str, content: bytes) -> None:
+        path = self.files.path(self._documents[document_id].file_sha256)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
 
     def _fail(self, text: str) -> None:
         if self.fail is None:

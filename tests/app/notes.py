@@ -20,12 +20,12 @@ NOTES = {
 }
 
 
-def settings(folder: Path, model: str = "hand") -> Settings:
+def settings(folder: Path, model: str = "hand", qdrant_url: str | None = None) -> Settings:
     return Settings(
         data_dir=folder / "data",
         cache_dir=folder / "cache",
         embedding_model=model,
-        qdrant_url=None,
+        qdrant_url=qdrant_url,
         qdrant_api_key=None,
         database_url=None,
         api_keys_required=False,

@@ -1,12 +1,14 @@
 """Documents, their text and file, and the municipalities."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
 
 from app.api.original_file import content_disposition, media_type
+from corpus.files import FileStore
 from corpus.kinds import KINDS
 from tests.app.api_client import Service
 from tests.app.fake_knowledge_base import TEXTS, version_of
@@ -74,6 +76,35 @@ def test_the_original_file_is_a_download(service: Service) -> None:
     text = service.get("/v1/documenten/utrecht-samenvatting/bestand")
     assert text.headers["content-type"] == "text/plain; charset=utf-8"
     assert text.headers["content-disposition"] == 'attachment; filename="samenvatting.txt"'
+
+
+class LeavingFiles(FileStore):
+    """Files that something happens to once their place was asked for."""
+
+    def __init__(self, folder: Path, happens: Callable[[], None]) -> None:
+        super().__init__(folder)
+        self._happens = happens
+
+    def path(self, sha256: str) -> Path:
+        happens, self._happens = self._happens, lambda: None
+        happens()
+        return super().path(sha256)
+
+
+def test_a_file_of_a_document_that_is_removed_meanwhile_is_not_found(service: Service, tmp_path: Path) -> None:
+    knowledge = service.knowledge
+    knowledge.files = LeavingFiles(tmp_path / "files", lambda: knowledge.remove("amstelveen-jeugd"))
+    got = service.get("/v1/documenten/amstelveen-jeugd/bestand")
+    assert (got.status_code, got.headers["content-type"]) == (404, "application/problem+json")
+
+
+def test_a_file_that_is_replaced_meanwhile_can_be_asked_for_again(service: Service, tmp_path: Path) -> None:
+    knowledge = service.knowledge
+    knowledge.files = LeavingFiles(tmp_path / "files", lambda: knowledge.replace_file("amstelveen-jeugd", b"nieuw"))
+    got = service.get("/v1/documenten/amstelveen-jeugd/bestand")
+    assert (got.status_code, got.headers["content-type"]) == (404, "application/problem+json")
+    assert got.json()["detail"] == "Document 'amstelveen-jeugd' is net vervangen; vraag het bestand opnieuw"
+    assert service.get("/v1/documenten/amstelveen-jeugd/bestand").content == b"nieuw"
 
 
 @pytest.mark.parametrize(

@@ -134,12 +134,14 @@ def test_the_log_has_the_message_of_an_error_of_ours_only_without_the_question(
     service.get("/v1/passages", {"vraag": MARKER})
     service.knowledge.fail = errors.UnreachableError
     service.get("/v1/passages", {"vraag": f" {MARKER} "})
-    assert "failed (qdrant is down)" in caplog.text
+    assert "failed: UnreachableError: qdrant is down" in caplog.text
+    assert caplog.text.count("failed: UnreachableError\n") == 1
+    assert "in _fail" not in caplog.text
     assert MARKER not in caplog.text
 
 
 def test_a_file_that_is_gone_is_a_fault_of_ours(service: Service, caplog: pytest.LogCaptureFixture) -> None:
-    service.knowledge.original("amstelveen-jeugd").unlink()
+    service.knowledge.files.remove(service.knowledge.document("amstelveen-jeugd").file_sha256)
     got = service.get("/v1/documenten/amstelveen-jeugd/bestand")
     assert (got.status_code, got.json()["title"]) == (500, "Interne fout")
     assert "GET /v1/documenten/{id}/bestand failed: builtins.FileNotFoundError" in caplog.text

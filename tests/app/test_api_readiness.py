@@ -77,6 +77,8 @@ def test_a_model_that_cannot_be_loaded(
     assert "retry-after" not in got.headers
     assert service.model_failures == [failure]
     assert "secret" not in caplog.text
+    assert ("in load_model" in caplog.text) is isinstance(failure, RuntimeError)
+    assert ("model 'x' does not exist" in caplog.text) is isinstance(failure, ModelError)
 
 
 def test_the_model_is_loaded_once(tmp_path: Path) -> None:

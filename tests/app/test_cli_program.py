@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.holder import Holder
+from tests.app.notes import filled
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, "-m", "app.main")
@@ -25,6 +26,14 @@ HEAVY = (
 )
 HOLD = "import sys, time; from pathlib import Path; from app.holder import Holder\n" + (
     "holder = Holder.acquire(Path(sys.argv[1])); print('held', flush=True); time.sleep(60)"
+)
+SERVE = (
+    "import os, sys; from app import serve; from app.cli import run\n"
+    "from app.knowledge_base import KnowledgeBase; from tests.app.notes import loader\n"
+    "class HandMade:\n"
+    "    open = staticmethod(lambda settings, notify: KnowledgeBase.open(settings, notify, loader()))\n"
+    "serve.KnowledgeBase = HandMade\n"
+    "sys.exit(run(['serve', '--port', '0'], os.environ, sys.stdout, sys.stderr))"
 )
 
 
@@ -128,17 +137,21 @@ def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
     assert printed.stdout == "é€\n".encode()
 
 
-def test_serving_an_empty_knowledge_base_says_so_and_is_found(tmp_path: Path) -> None:
-    script = (
-        "import os, sys; from app import serve; from app.cli import run\n"
-        "from app.knowledge_base import KnowledgeBase; from tests.app.notes import loader\n"
-        "class HandMade:\n"
-        "    open = staticmethod(lambda settings, notify: KnowledgeBase.open(settings, notify, loader()))\n"
-        "serve.KnowledgeBase = HandMade\n"
-        "sys.exit(run(['serve', '--port', '0'], os.environ, sys.stdout, sys.stderr))"
+def test_serving_data_of_another_model_is_refused_before_anything_is_announced(tmp_path: Path) -> None:
+    with filled(tmp_path):
+        pass
+    environment = {"BELEIDSWIJZER_DATA_DIR": str(tmp_path / "data"), "BELEIDSWIJZER_EMBEDDING_MODEL": "other"}
+    process = subprocess.run(
+        [sys.executable, "-c", SERVE], capture_output=True, text=True, cwd=ROOT, env=environment, timeout=60
     )
+    assert (process.returncode, process.stdout) == (2, "")
+    assert len(process.stderr.splitlines()) == 1
+    assert "was made with model 'hand', the settings say 'other'" in process.stderr
+
+
+def test_serving_an_empty_knowledge_base_says_so_and_is_found(tmp_path: Path) -> None:
     with subprocess.Popen(
-        [sys.executable, "-c", script],
+        [sys.executable, "-c", SERVE],
         stderr=subprocess.PIPE,
         text=True,
         cwd=ROOT,
@@ -147,11 +160,13 @@ def test_serving_an_empty_knowledge_base_says_so_and_is_found(tmp_path: Path) ->
         assert service.stderr is not None
         told = [service.stderr.readline(), service.stderr.readline()]
         status = ran("status", "--json", BELEIDSWIJZER_DATA_DIR=str(tmp_path))
+        other = ran("ingest", BELEIDSWIJZER_DATA_DIR=str(tmp_path), BELEIDSWIJZER_EMBEDDING_MODEL="other")
         service.send_signal(signal.SIGTERM)
         log = service.communicate(timeout=30)[1]
     assert "beleidswijzer ingest" in told[0]
     assert "http://127.0.0.1:" in told[1]
     assert (status.returncode, b'"documenten": []' in status.stdout) == (0, True)
+    assert (other.returncode, b"works with model 'packaged'" in other.stderr) == (2, True)
     assert "GET /v1/beheer/status 200" in log
     assert service.returncode == 0
     assert not (tmp_path / "address.json").exists()

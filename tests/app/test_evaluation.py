@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ir_measures import R, nDCG
 
 from app.evaluation import EvaluationBody, Outcome, _figures, evaluate_labelled, evaluate_texts
-from app.evaluation_sets import BeirSet, LabelledSet, load_set
+from app.evaluation_sets import BeirSet, BeirText, LabelledSet, load_set
 from app.knowledge_base import KnowledgeBase
 from app.local_service import LocalService
 from app.quote_match import covers
@@ -134,6 +134,36 @@ def test_set_about_other_documents_is_refused(tmp_path: Path) -> None:
     (folder / "vragen.jsonl").write_text(json.dumps(row), encoding="utf-8")
     with filled(tmp_path) as notes, pytest.raises(UsageError, match=r"elders\.txt"):
         measured(folder, notes)
+
+
+def test_question_without_a_quote_is_left_out(tmp_path: Path) -> None:
+    folder = write_labelled(tmp_path / "set", "apeldoorn.txt")
+    with filled(tmp_path) as notes:
+        before = measured(folder, notes)
+        with (folder / "vragen.jsonl").open("a", encoding="utf-8") as file:
+            nothing: list[dict[str, list[str]]] = [{}, {"utrecht.txt": []}]
+            for relevant in nothing:
+                row = {"id": "q", "soort": "trefwoord", "vraag": "gratis bier", "relevant": relevant}
+                file.write("\n" + json.dumps(row))
+        assert measured(folder, notes) == before
+
+
+def test_labelled_set_without_any_answer_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "set"
+    folder.mkdir()
+    row = {"id": "q", "soort": "vraag", "vraag": "iets", "relevant": {}}
+    (folder / "vragen.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    with filled(tmp_path) as notes, pytest.raises(UsageError, match="no question with a known answer"):
+        measured(folder, notes)
+
+
+def test_beir_question_without_a_right_answer_is_left_out() -> None:
+    corpus = (BeirText("d1", None, "Speelplaats in de wijk."), BeirText("d2", None, "Parkeren wordt duurder."))
+    queries = {"q1": "speelplaats wijk", "q2": "parkeren"}
+    body = evaluate_texts(BeirSet(corpus, queries, {"q1": {"d1": 1}, "q2": {"d1": 0, "d2": 0}}), HandEncoder())
+    assert (body.questions, body.ndcg) == (1, 1.0)
+    with pytest.raises(UsageError, match="no question with a known answer"):
+        evaluate_texts(BeirSet(corpus, queries, {"q2": {"d2": 0}}), HandEncoder())
 
 
 def test_beir_set_is_asked_of_an_index_of_its_own(tmp_path: Path) -> None:

@@ -36,6 +36,19 @@ def test_beir_layout(tmp_path: Path, place: str) -> None:
     assert load_set(tmp_path) == BeirSet((BeirText("d1", None, "een"),), {"q1": "vraag"}, {"q1": {"d1": 2}})
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_only_a_line_feed_ends_a_line(tmp_path: Path, end: str) -> None:
+    text = "een\u2028twee\u0085drie\u2029vier"
+    rows = [json.dumps({"_id": name, "text": text}, ensure_ascii=False) for name in ("d1", "d\u2028")]
+    (tmp_path / "corpus.jsonl").write_bytes("".join(row + end for row in rows).encode())
+    (tmp_path / "queries.jsonl").write_bytes((json.dumps({"_id": "q1", "text": "vraag"}) + end).encode())
+    qrels = f"query-id\tcorpus-id\tscore{end}q1\td1\t1{end}q1\td\u2028\t2{end}"
+    (tmp_path / "qrels.tsv").write_bytes(qrels.encode())
+    assert load_set(tmp_path) == BeirSet(
+        (BeirText("d1", None, text), BeirText("d\u2028", None, text)), {"q1": "vraag"}, {"q1": {"d1": 1, "d\u2028": 2}}
+    )
+
+
 def test_folder_without_a_set_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no evaluation set"):
         load_set(tmp_path)

@@ -1,6 +1,7 @@
 """One process holds a data directory; the others find its address, and never a dead one's."""
 
 import errno
+import hashlib
 import json
 import os
 import signal
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from app.holder import Address, Holder, find_service, held, is_held, local_url, refusal
+from app.holder import Address, Holder, Serving, find_service, held, is_held, local_url, refusal
 from corpus.errors import DataDirectoryError, HeldError, MachineError
 
 ROOT = Path(__file__).parents[2]
@@ -76,6 +77,36 @@ def test_the_address_is_found_while_the_service_lives(tmp_path: Path) -> None:
         assert len(published.token) >= 32
     assert find_service(tmp_path) is None
     assert not (tmp_path / "address.json").exists()
+
+
+@pytest.mark.parametrize("database", [None, "postgresql://user:p4ss@host/name"])
+def test_what_a_service_works_with_is_published_without_its_secrets(tmp_path: Path, database: str | None) -> None:
+    serving = Serving.of("BAAI/bge-m3", database)
+    with Holder.acquire(tmp_path) as holder:
+        published = holder.publish("http://127.0.0.1:8000", "secret", serving)
+        assert find_service(tmp_path) == published
+        assert published.serving == serving
+        note = json.loads((tmp_path / "address.json").read_text(encoding="utf-8"))
+    assert note["model"] == "BAAI/bge-m3"
+    assert note["database"] == (hashlib.sha256(database.encode()).hexdigest() if database else None)
+
+
+@pytest.mark.parametrize("told", [{}, {"model": "x"}, {"model": 3, "database": None}, {"model": "x", "database": 3}])
+def test_an_address_of_a_version_that_tells_less_is_still_an_address(tmp_path: Path, told: dict[str, object]) -> None:
+    with Holder.acquire(tmp_path):
+        note = {"pid": 7, "url": "http://127.0.0.1:9", "token": "secret", **told}
+        (tmp_path / "address.json").write_text(json.dumps(note), encoding="utf-8")
+        assert find_service(tmp_path) == Address(7, "http://127.0.0.1:9", "secret", serving=None)
+
+
+def test_an_address_that_cannot_be_removed_lets_the_directory_go(tmp_path: Path) -> None:
+    holder = Holder.acquire(tmp_path)
+    (tmp_path / "address.json").unlink()
+    (tmp_path / "address.json").mkdir()
+    with pytest.raises(DataDirectoryError, match="BELEIDSWIJZER_DATA_DIR"):
+        holder.release()
+    assert not is_held(tmp_path)
+    holder.release()
 
 
 def test_the_address_is_for_its_owner_only(tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 """The knowledge base as a whole: opening, ingesting, changing model, and what goes wrong."""
 
 import shutil
+import sqlite3
 import threading
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from app.holder import Holder
 from app.knowledge_base import CONTEXT_CHARACTERS, KnowledgeBase
 from corpus.document import Municipality
 from corpus.errors import DataDirectoryError, HeldError, ModelError, NotFoundError
+from corpus.passage import Passage
 from tests.app.notes import NOTES, filled, knowledge_base, loader, settings, write_catalogue
 from tests.hand_encoder import HandEncoder
 
@@ -118,7 +122,7 @@ def test_passage_comes_with_the_text_around_it(tmp_path: Path) -> None:
 
 def test_original_is_kept_as_it_came(tmp_path: Path) -> None:
     with filled(tmp_path) as notes:
-        kept = notes.original("utrecht-nota")
+        kept = notes.files.path(notes.document("utrecht-nota").file_sha256)
         assert kept.read_bytes() == (tmp_path / "notes" / "utrecht.txt").read_bytes()
         (tmp_path / "notes" / "utrecht.txt").unlink()
         assert kept.exists()
@@ -129,7 +133,7 @@ def test_removed_document_is_gone_everywhere(tmp_path: Path) -> None:
         passage = notes.search(QUESTION).hits[0].passage
         document = notes.passage(passage.id).document.metadata.document_id
         notes.remove(document)
-        for call in (notes.document, notes.text, notes.original, notes.remove):
+        for call in (notes.document, notes.text, notes.remove):
             with pytest.raises(NotFoundError, match=document):
                 call(document)
         with pytest.raises(NotFoundError):
@@ -139,19 +143,25 @@ def test_removed_document_is_gone_everywhere(tmp_path: Path) -> None:
 
 def test_questions_from_eight_threads_while_documents_come_and_go(tmp_path: Path) -> None:
     faults: list[Exception] = []
+    answered: list[int] = []
     done = threading.Event()
 
-    def ask(notes: KnowledgeBase) -> None:
+    def ask(notes: KnowledgeBase, unchanged: set[Passage]) -> None:
+        answers = 0
         while not done.is_set():
             try:
-                for hit in notes.search(QUESTION).hits:
-                    assert hit.passage.version == hit.document.version
+                hits = notes.search(QUESTION).hits
+                assert all(hit.passage.version == hit.document.version for hit in hits)
+                assert unchanged <= {hit.passage for hit in hits}
             except Exception as fault:  # noqa: BLE001 - told to the main thread
                 faults.append(fault)
                 return
+            answers += 1
+        answered.append(answers)
 
     with filled(tmp_path) as notes:
-        threads = [threading.Thread(target=ask, args=(notes,)) for _ in range(8)]
+        unchanged = {hit.passage for hit in notes.search(QUESTION).hits}
+        threads = [threading.Thread(target=ask, args=(notes, unchanged)) for _ in range(8)]
         for thread in threads:
             thread.start()
         note = tmp_path / "wisselend.txt"
@@ -162,9 +172,38 @@ def test_questions_from_eight_threads_while_documents_come_and_go(tmp_path: Path
         for thread in threads:
             thread.join()
     assert faults == []
+    assert unchanged
+    assert len(answered) == 8
+    assert min(answered) > 0
 
 
-def test_read_only_place_is_refused_with_its_name(tmp_path: Path) -> None:
+def test_file_that_stands_where_the_folder_should_be_is_named(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file where a folder should be", encoding="utf-8")
     with pytest.raises(DataDirectoryError, match="data"):
         KnowledgeBase.open(settings(tmp_path), load=loader())
+
+
+def test_what_a_crash_left_of_an_index_is_removed_on_opening(tmp_path: Path) -> None:
+    with filled(tmp_path) as notes:
+        before = notes.search(QUESTION)
+        generation = notes.snapshot().generation
+        assert generation is not None
+        notes.register.begin(replace(generation, id="half", model="other"))
+    for left in ("half", "former"):
+        (tmp_path / "data" / "index" / left).mkdir()
+    with knowledge_base(tmp_path) as reopened:
+        assert reopened.search(QUESTION) == before
+        assert reopened.register.abandon() == ()
+    assert [path.name for path in (tmp_path / "data" / "index").iterdir()] == [generation.id]
+
+
+def test_word_analysis_of_another_version_is_refused_until_the_index_is_made_anew(tmp_path: Path) -> None:
+    with filled(tmp_path) as notes:
+        before = [hit.passage for hit in notes.search(QUESTION).hits]
+    with closing(sqlite3.connect(tmp_path / "data" / "register.db")) as register, register:
+        register.execute("UPDATE generation SET lexical_version = 'older'")
+    with knowledge_base(tmp_path) as later:
+        with pytest.raises(DataDirectoryError, match="word analysis 'older'"):
+            later.require_usable()
+        later.ingest([], tmp_path / "notes" / "catalogue.toml", force=False)
+        assert [hit.passage for hit in later.search(QUESTION).hits] == before

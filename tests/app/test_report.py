@@ -4,6 +4,7 @@ import csv
 import errno
 import io
 import os
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from app.api.schemas import ComparisonBody
 from app.report.file import OutputFile, writer_of
 from app.report.markdown import escaped, markdown
 from app.report.report import Report, build_report
-from app.report.table import COLUMNS, neutral, original, table
+from app.report.table import COLUMNS, neutral, table
 from corpus.errors import BeleidswijzerError, MachineError, UnreachableError, UsageError
 from tests.app.fake_cli import FakeService
 from tests.app.wire_samples import DEN_BOSCH, UTRECHT, comparison, finding, passage
@@ -53,6 +54,11 @@ def report_of(*comparisons: ComparisonBody) -> Report:
 
 def one_quote(quote: str, title: str = "Jeugdagenda") -> Report:
     return report_of(comparison("jeugd", finding(Ruling.FOUND, [passage(quote, title)])))
+
+
+def original(cell: str) -> str:
+    """The text that `neutral` made this cell of."""
+    return re.sub(r"\A'('*[=+\-@\t\r\n＝＋－＠])", r"\1", cell)
 
 
 def fences(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.answer import FoundBy, Mode
-from app.retrieval import MEANING_SHARE, Probe, Retriever
+from app.retrieval import MEANING_SHARE, Evidence, Probe, Retriever
 from corpus.stored import TermFrequencies
 from embeddings.encoder import Vectors
 from embeddings.index import Point, ScoredPoint, SparseVector
@@ -17,17 +17,21 @@ PROBE = Probe(np.ones(1, dtype=np.float32), SparseVector((1,), (1.0,)), ceiling=
 
 
 class ListedIndex:
-    """An index that gives the lists it was made with."""
+    """An index that gives the lists it was made with; an id in capitals is no body text."""
 
     def __init__(self, by_meaning: Sequence[tuple[str, float]], by_words: Sequence[tuple[str, float]]) -> None:
         self._by_meaning = [ScoredPoint(id_, "v", score) for id_, score in by_meaning]
         self._by_words = [ScoredPoint(id_, "v", score) for id_, score in by_words]
 
-    def nearest(self, vector: Vectors, versions: Sequence[str], limit: int) -> list[ScoredPoint]:
-        return self._by_meaning[:limit]
+    def nearest(
+        self, vector: Vectors, versions: Sequence[str], limit: int, body_only: bool = False
+    ) -> list[ScoredPoint]:
+        return [point for point in self._by_meaning if point.id.islower() or not body_only][:limit]
 
-    def matching(self, vector: SparseVector, versions: Sequence[str], limit: int) -> list[ScoredPoint]:
-        return self._by_words[:limit]
+    def matching(
+        self, vector: SparseVector, versions: Sequence[str], limit: int, body_only: bool = False
+    ) -> list[ScoredPoint]:
+        return [point for point in self._by_words if point.id.islower() or not body_only][:limit]
 
     def upsert(self, points: Iterable[Point]) -> None:
         raise NotImplementedError
@@ -104,7 +108,15 @@ def test_probe_leaves_out_the_leg_that_takes_no_part() -> None:
     assert asked == [lexicon.terms("jeugd")[0].id]
 
 
-def test_evidence_is_the_first_of_each_leg_over_the_ceiling() -> None:
-    evidence = retriever([("a", 0.9)], [("b", 6.0)]).evidence(PROBE, ["v"])
-    assert evidence.cosines == (("a", 0.9),)
-    assert evidence.words == (("b", 1.5),)
+def test_evidence_is_the_best_of_each_leg_in_the_body_text() -> None:
+    evidence = retriever([("N", 0.95), ("a", 0.9)], [("N", 9.0), ("b", 6.0)]).evidence(PROBE, ["v"])
+    assert evidence == Evidence(cosine=0.9, words=1.5)
+    assert retriever([("N", 0.95)], []).evidence(PROBE, ["v"]) == Evidence(0.0, 0.0)
+
+
+def test_what_is_no_body_text_comes_last_however_well_it_matches() -> None:
+    lists = retriever([("N", 0.95), ("a", 0.9), ("b", 0.7)], [("N", 9.0)])
+    found = lists.ranked(PROBE, ["v"], 10)
+    assert [each.id for each in found] == ["a", "b", "N"]
+    assert [each.score for each in found] == sorted((each.score for each in found), reverse=True)
+    assert [each.id for each in lists.ranked(PROBE, ["v"], 1)] == ["a"]

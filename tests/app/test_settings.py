@@ -80,6 +80,8 @@ def test_an_unknown_variable_is_named(name: str, hint: str, value: str) -> None:
         ("DATA_DIR", "~no-such-user/x", "home directory is not known"),
         ("DATA_DIR", __file__, "which is not a folder"),
         ("CACHE_DIR", __file__, "which is not a folder"),
+        ("DATA_DIR", f"{__file__}/data", f"is '{__file__}/data', which cannot be used"),
+        ("CACHE_DIR", "/" + "x" * 300, f"is '/{'x' * 300}', which cannot be used"),
         ("QDRANT_URL", "localhost:6333", "is not an http or https address"),
         ("QDRANT_URL", "ftp://host", "is not an http or https address"),
         ("QDRANT_URL", "http://", "is not an http or https address"),

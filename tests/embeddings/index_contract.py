@@ -24,9 +24,13 @@ def identity(number: int) -> str:
 
 
 def point(
-    number: int, version: str = "a", dense: Sequence[float] = (1, 0, 0, 0), lexical: Mapping[int, float] | None = None
+    number: int,
+    version: str = "a",
+    dense: Sequence[float] = (1, 0, 0, 0),
+    lexical: Mapping[int, float] | None = None,
+    body: bool = True,
 ) -> Point:
-    return Point(identity(number), version, np.array(dense, dtype=np.float32), sparse(lexical or {}))
+    return Point(identity(number), version, body, np.array(dense, dtype=np.float32), sparse(lexical or {}))
 
 
 def direction(*values: float) -> Vectors:
@@ -75,6 +79,16 @@ class IndexContract:
         index.flush()
         query = sparse({7: 2.0, 4_294_967_295: 0.25, 5: 1.0})
         assert found(index.matching(query, ["a"], 10)) == [(2, "a", 3.0), (1, "a", 1.5)]
+
+    def test_body_only_leaves_out_what_is_no_body_text(self, index: Index) -> None:
+        index.upsert([point(number, lexical={1: float(number)}, body=number % 2 == 0) for number in range(1, 41)])
+        index.flush()
+        near, share = direction(1, 0, 0, 0), sparse({1: 1.0})
+        even, numbers = list(range(2, 41, 2)), list(range(1, 41))
+        assert [number for number, _, _ in found(index.nearest(near, ["a"], 50, body_only=True))] == even
+        assert [number for number, _, _ in found(index.matching(share, ["a"], 3, body_only=True))] == [40, 38, 36]
+        assert [number for number, _, _ in found(index.nearest(near, ["a"], 50))] == numbers
+        assert index.nearest(near, ["b"], 50, body_only=True) == []
 
     def test_matching_finds_only_points_that_share_a_term(self, index: Index) -> None:
         index.upsert([point(number, f"v{number % 3}", lexical={number: 1.0}) for number in range(1, 31)])
@@ -202,5 +216,5 @@ def random_points(count: int, dimension: int, seed: int) -> list[Point]:
         terms = np.unique(random.integers(0, 80, size=int(random.integers(0, 13))))
         weights = {int(term): float(np.float32(random.uniform(0.1, 3.0))) for term in terms}
         dense = random.normal(size=dimension).astype(np.float32)
-        points.append(Point(identity(number), f"v{number % 8}", dense, sparse(weights)))
+        points.append(Point(identity(number), f"v{number % 8}", number % 3 > 0, dense, sparse(weights)))
     return points

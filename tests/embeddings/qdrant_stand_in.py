@@ -115,7 +115,8 @@ class QdrantStandIn:
             ("POST", COLLECTION + "/facet"): self._facet,
         }
         with self._lock:
-            if method != "PUT" and not template.endswith("/exists") and not self._client.collection_exists(collection):
+            may_lack = (method, template) == ("PUT", COLLECTION) or template.endswith("/exists")
+            if not may_lack and not self._client.collection_exists(collection):
                 return _refused(404, f"Not found: Collection `{collection}` doesn't exist!")
             if (method, template) == ("PUT", COLLECTION) and self._client.collection_exists(collection):
                 return _refused(409, f"Wrong input: Collection `{collection}` already exists!")
@@ -168,8 +169,7 @@ class QdrantStandIn:
             query_filter=wanted.filter,
             limit=wanted.limit or 10,
             with_payload=wanted.with_payload or False,
-            search_params=wanted.params,
-        )
+        )  # in memory every search is exact, and the client warns of being told so
         return found.model_dump(mode="json", exclude_none=True)
 
     def _count(self, collection: str, body: bytes) -> object:

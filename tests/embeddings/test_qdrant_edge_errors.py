@@ -1,6 +1,7 @@
 """Whatever Qdrant Edge raises reaches the caller as one of our own errors."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,7 @@ def test_known_messages_of_the_engine(tmp_path: Path, message: str, kind: type[B
 def test_an_id_that_is_no_uuid_is_translated(index: EdgeIndex) -> None:
     wrong = point(1)
     with pytest.raises(MachineError, match="UUID"):
-        index.upsert([type(wrong)("no-uuid", wrong.version, wrong.dense, wrong.lexical)])
+        index.upsert([replace(wrong, id="no-uuid")])
 
 
 def test_a_stop_by_the_user_is_not_translated(tmp_path: Path) -> None:

@@ -139,6 +139,7 @@ def test_the_collection_is_made_once(stand_in: QdrantStandIn) -> None:
     assert [request.path for request in made] == [
         "/collections/passages",
         "/collections/passages/index",
+        "/collections/passages/index",
         "/collections/passages/points",
     ]
     assert json.loads(made[0].body) == {
@@ -146,7 +147,8 @@ def test_the_collection_is_made_once(stand_in: QdrantStandIn) -> None:
         "sparse_vectors": {"lexical": {}},
         "hnsw_config": {"m": 0},
     }
-    assert json.loads(made[1].body) == {"field_name": "version", "field_schema": "keyword"}
+    for request, field in zip(made[1:3], ("version", "kind"), strict=True):
+        assert json.loads(request.body) == {"field_name": field, "field_schema": "keyword"}
     second.drop()
     first.close()
     assert stand_in.requests[-1].method == "DELETE"
@@ -163,7 +165,7 @@ def test_writes_wait_and_searches_are_exact(stand_in: QdrantStandIn, over_http: 
     writes = [
         request for request in stand_in.requests if request.path.endswith(("/points", "/points/delete", "/index"))
     ]
-    assert [request.query for request in writes] == ["wait=true"] * 5
+    assert [request.query for request in writes] == ["wait=true"] * 6
     assert [len(body["points"]) for body in stand_in.bodies("/points")] == [100, 100, 50]
     assert [body["params"] for body in stand_in.bodies("/query")] == [{"exact": True}] * len(stand_in.bodies("/query"))
 

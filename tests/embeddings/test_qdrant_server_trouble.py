@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from corpus.errors import BeleidswijzerError, MachineError, SettingsError, UnreachableError
+from corpus.errors import BeleidswijzerError, DataDirectoryError, MachineError, SettingsError, UnreachableError
 from embeddings.qdrant_server import ServerIndex
 from tests.embeddings.index_contract import DIMENSION, direction, point, sparse
 from tests.embeddings.qdrant_stand_in import QdrantStandIn, Trouble
@@ -36,6 +36,15 @@ CALLS: dict[str, Callable[[ServerIndex], object]] = {
     "drop": lambda index: index.drop(),
 }
 OWN = {"open", "flush", "close"}  # these ask nothing of the server, or are tried apart
+
+
+@pytest.mark.parametrize("call", [name for name in CALLS if name != "drop"])
+def test_a_collection_that_another_dropped_is_named_as_gone(
+    stand_in: QdrantStandIn, over_http: ServerIndex, call: str
+) -> None:
+    ServerIndex.open(stand_in.url, None, "passages", DIMENSION).drop()
+    with pytest.raises(DataDirectoryError, match="is gone: another process"):
+        CALLS[call](over_http)
 
 
 def test_every_call_is_listed() -> None:

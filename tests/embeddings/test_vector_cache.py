@@ -185,6 +185,16 @@ def test_a_file_with_another_table_is_set_aside(tmp_path: Path) -> None:
     assert len(notices) == 1
 
 
+def test_an_error_of_pythons_own_module_leaves_the_file_alone(tmp_path: Path) -> None:
+    """Python refuses a closed connection before SQLite is asked, so the error has no name of SQLite's."""
+    cache = VectorCache(tmp_path / "v.sqlite", pytest.fail)
+    assert cache._connection is not None
+    cache._connection.close()
+    with pytest.raises(MachineError, match=r"v\.sqlite"):
+        cache.get_many("m", ["een"])
+    assert not (tmp_path / "v.sqlite.damaged").exists()
+
+
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(DataDirectoryError, match=r"file.*BELEIDSWIJZER_DATA_DIR"):

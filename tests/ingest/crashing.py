@@ -53,11 +53,15 @@ class CrashingIndex:
         self._index.delete(versions)
         self._fuse.burn()
 
-    def nearest(self, vector: Vectors, versions: Sequence[str], limit: int) -> list[ScoredPoint]:
-        return self._index.nearest(vector, versions, limit)
+    def nearest(
+        self, vector: Vectors, versions: Sequence[str], limit: int, body_only: bool = False
+    ) -> list[ScoredPoint]:
+        return self._index.nearest(vector, versions, limit, body_only)
 
-    def matching(self, vector: SparseVector, versions: Sequence[str], limit: int) -> list[ScoredPoint]:
-        return self._index.matching(vector, versions, limit)
+    def matching(
+        self, vector: SparseVector, versions: Sequence[str], limit: int, body_only: bool = False
+    ) -> list[ScoredPoint]:
+        return self._index.matching(vector, versions, limit, body_only)
 
     def versions(self) -> dict[str, int]:
         return self._index.versions()

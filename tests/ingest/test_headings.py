@@ -72,7 +72,8 @@ def test_a_row_of_amounts_is_known() -> None:
 
 
 def test_numbers_make_a_tree() -> None:
-    text = f"1 Onze doelen\n\n1.1 De stad\n\n{BODY}\n\n1.2 Effecten\n\n{BODY}\n\nA Gezond\n\n{BODY}\n\n2 Onze aanpak\n\n2.1 Werkwijze\n\n{BODY}"
+    first = f"1 Onze doelen\n\n1.1 De stad\n\n{BODY}\n\n1.2 Effecten\n\n{BODY}\n\nA Gezond\n\n{BODY}"
+    text = f"{first}\n\n2 Onze aanpak\n\n2.1 Werkwijze\n\n{BODY}"
     assert paths(text) == [
         ("1 Onze doelen", "1.1 De stad"),
         ("1 Onze doelen", "1.2 Effecten"),
@@ -87,6 +88,10 @@ def test_a_bare_label_takes_its_title_from_the_next_lines() -> None:
         ("HOOFDSTUK 2 THUIS", "Wat zien we?"),
         ("HOOFDSTUK 2 THUIS", "ACTIE 1 We starten met wandelen."),
     ]
+
+
+def test_a_bare_label_does_not_swallow_the_paragraph_under_it() -> None:
+    assert paths(f"Artikel 1.1\n\n{BODY}\n\nArtikel 1.2\n\n{BODY}") == [("Artikel 1.1",), ("Artikel 1.2",)]
 
 
 def test_a_heading_without_text_goes_with_the_heading_below_it() -> None:
@@ -112,7 +117,8 @@ def test_markdown_headings_nest_by_their_depth() -> None:
 
 
 def test_a_list_of_contents_is_set_apart_and_its_titles_stand_high() -> None:
-    text = f"Inhoud\n\nToekomst\t6\nSamen werken\t26\n\nToekomst\n\nWijken\n\n{BODY}\n\nDorpen\n\n{BODY}\n\nSamen werken\n\n{BODY}"
+    contents = "Inhoud\n\nToekomst\t6\nSamen werken\t26"
+    text = f"{contents}\n\nToekomst\n\nWijken\n\n{BODY}\n\nDorpen\n\n{BODY}\n\nSamen werken\n\n{BODY}"
     found = [(section.path, section.kind) for section in sections(text)]
     assert found == [
         ((), SectionKind.CONTENTS),

@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.document import Coverage, Document
@@ -11,6 +11,8 @@ from ingest.clean import clean
 from ingest.source_text import SourceText
 from ingest.split import split
 from ingest.structure import find_sections
+
+steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 WORDS = """
 gemeente jeugd zorg jeugdhulp onderwijs de het een van en in op dat we ouders kinderen wijkteam preventie beleidsterrein
@@ -74,6 +76,7 @@ def as_document(text: str) -> Document:
     return Document(text, cleaned.text, cleaned.stretches, sections, cleaned.pages, coverage, (), "test")
 
 
+@steady
 @given(NOTES)
 def test_the_span_map_accounts_for_every_character(text: str) -> None:
     document = as_document(text)
@@ -89,6 +92,7 @@ def test_the_span_map_accounts_for_every_character(text: str) -> None:
     assert (position, length) == (len(document.source), len(document.text))
 
 
+@steady
 @given(NOTES)
 def test_no_word_is_lost_unless_a_whole_line_was_dropped(text: str) -> None:
     document = as_document(text)
@@ -103,6 +107,7 @@ def test_no_word_is_lost_unless_a_whole_line_was_dropped(text: str) -> None:
             assert not any(character.isalnum() for character in dropped), (stretch.change, dropped)
 
 
+@steady
 @given(NOTES)
 def test_the_text_has_no_white_space_to_stumble_over(text: str) -> None:
     cleaned = clean(as_source(text)).text
@@ -110,6 +115,7 @@ def test_the_text_has_no_white_space_to_stumble_over(text: str) -> None:
     assert not re.search(r"  |\n\n\n|[^\S \n]| \n|\n ", cleaned)
 
 
+@steady
 @given(NOTES)
 def test_sections_and_pages_tile_the_text(text: str) -> None:
     document = as_document(text)
@@ -120,6 +126,7 @@ def test_sections_and_pages_tile_the_text(text: str) -> None:
     assert all(section.start <= section.heading_end <= section.end for section in document.sections)
 
 
+@steady
 @given(NOTES, st.sampled_from([300, 650, 1000]))
 def test_passages_cover_their_section_in_order(text: str, target: int) -> None:
     document = as_document(text)
@@ -137,6 +144,7 @@ def test_passages_cover_their_section_in_order(text: str, target: int) -> None:
         assert not document.text[position : section.end].strip()
 
 
+@steady
 @given(NOTES)
 def test_a_passage_is_an_exact_trimmed_span_that_cuts_no_word(text: str) -> None:
     document = as_document(text)
@@ -150,6 +158,7 @@ def test_a_passage_is_an_exact_trimmed_span_that_cuts_no_word(text: str) -> None
             assert not around.strip()
 
 
+@steady
 @given(NOTES)
 def test_splitting_twice_gives_the_same_passages(text: str) -> None:
     document = as_document(text)
@@ -159,9 +168,25 @@ def test_splitting_twice_gives_the_same_passages(text: str) -> None:
     assert not {passage.id for passage in once} & {passage.id for passage in split("other", document)}
 
 
-@given(st.lists(st.one_of(paragraphs(), ITEMS), min_size=1, max_size=8))
-@settings(max_examples=60)
-def test_cleaning_a_clean_text_changes_nothing(blocks: list[str]) -> None:
-    once = clean(as_source("\n\n".join(blocks)))
-    twice = clean(as_source(once.text))
-    assert twice.text == once.text
+CLEAN_PARAGRAPHS = st.builds(
+    lambda sentences: " ".join("We " + " ".join(sentence) + " samen." for sentence in sentences),
+    st.lists(words(2, 20), min_size=1, max_size=8),
+)
+CLEAN_ITEMS = st.builds(
+    lambda mark, items: "\n".join(f"{mark} meer {' '.join(item)} samen;" for item in items),
+    st.sampled_from(["•", "-"]),
+    st.lists(words(1, 25), min_size=1, max_size=6),
+)
+CLEAN_HEADINGS = st.sampled_from(
+    ["Doelen", "1.2 Onze aanpak", "Hoofdstuk 3. Visie", "Wat doen we al?", "1b. Scheidingen"]
+)
+
+
+CLEAN_LISTS = st.builds(lambda lead_in, items: f"{lead_in}\n\n{items}", CLEAN_PARAGRAPHS, CLEAN_ITEMS)
+
+
+@steady
+@given(st.lists(st.one_of(CLEAN_PARAGRAPHS, CLEAN_LISTS, CLEAN_HEADINGS), min_size=1, max_size=12))
+def test_a_text_that_is_clean_is_left_as_it_is(blocks: list[str]) -> None:
+    text = "\n\n".join(blocks)
+    assert clean(as_source(text)).text == text

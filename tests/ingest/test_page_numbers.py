@@ -3,7 +3,10 @@
 from ingest.clean import clean
 from ingest.source_text import SourceText
 
-BODY = "Wij werken samen met ouders en scholen aan\neen veilige wijk, en dat blijven wij hier\nook de komende vier jaren doen.\n"
+BODY = """Wij werken samen met ouders en scholen aan
+een veilige wijk, en dat blijven wij hier
+ook de komende vier jaren doen.
+"""
 
 
 def numbers(text: str) -> dict[str, int | None]:
@@ -18,7 +21,8 @@ def numbers(text: str) -> dict[str, int | None]:
 
 
 def test_a_number_at_the_top_holds_to_the_next_page_start() -> None:
-    text = f"{BODY}EERST.\n Tweede {BODY}TWEEDE.\n Derde {BODY}\n\n\n\n22\n\n{BODY}DERDE.\n\n{BODY}VERDER.\n Vierde {BODY}VIERDE."
+    before = f"{BODY}EERST.\n Tweede {BODY}TWEEDE.\n Derde {BODY}"
+    text = f"{before}\n\n\n\n22\n\n{BODY}DERDE.\n\n{BODY}VERDER.\n Vierde {BODY}VIERDE."
     assert numbers(text) == {"EERST": None, "TWEEDE": None, "DERDE": 22, "VERDER": 22, "VIERDE": None}
 
 

@@ -27,8 +27,8 @@ ook hier te zien.
 
 def test_wrapped_lines_become_one_paragraph_each() -> None:
     assert cleaned(WRAPPED).split("\n\n") == [
-        "De gemeente is er ook voor de jongste inwoners en zij wil graag dat zij veilig en gezond opgroeien in de stad, "
-        "in de wijk en op school. Het gaat gelukkig goed met de meesten.",
+        "De gemeente is er ook voor de jongste inwoners en zij wil graag dat zij veilig en gezond opgroeien in de "
+        "stad, in de wijk en op school. Het gaat gelukkig goed met de meesten.",
         "Landelijk neemt het gebruik van zorg toe. Die toename is ook hier te zien.",
     ]
 
