@@ -65,9 +65,11 @@ class CurrentIndex:
         self._opening = threading.Lock()
         self._open: OpenIndex | None = None
 
-    def get(self) -> OpenIndex | None:
-        """The open index; None before the first ingest. DataDirectoryError when it is not of this model and version."""
-        generation = self._register.snapshot().generation
+    def get(self, generation: Generation | None) -> OpenIndex | None:
+        """The open index of the register's current generation; None before the first ingest.
+
+        DataDirectoryError when it is not of this model and version.
+        """
         if generation is None:
             return None
         if misfit := _misfit(self._settings, generation):
@@ -122,7 +124,7 @@ class CurrentIndex:
             self._drop_abandoned()
             sweep_indexes(self._place, keep=generation.id if generation else None)
         if generation is not None and _misfit(self._settings, generation) is None:
-            current = self.get()
+            current = self.get(generation)
             if current is not None:
                 current.pipeline.reconcile()
 

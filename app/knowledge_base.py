@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from filelock import FileLock, Timeout
 
 from app.answer import Answer, Comparison, PassageInContext, Question, Scope
-from app.current_index import CurrentIndex, LoadEncoder
+from app.current_index import CurrentIndex, LoadEncoder, OpenIndex
 from app.holder import PATIENCE, Holder, refusal
 from app.search import Search, unsearched_answer, unsearched_comparison
 from app.settings import Settings
 from corpus.catalogue import Catalogue, packaged_catalogue
 from corpus.entries import entries_for
-from corpus.errors import HeldError, NotFoundError
+from corpus.errors import DataDirectoryError, HeldError, NotFoundError
 from corpus.files import FileStore
 from corpus.municipalities import load_municipalities
 from corpus.readers import Readers
@@ -27,6 +27,7 @@ from embeddings.models import load_encoder
 from ingest.pipeline import IngestReport, Progress
 
 CONTEXT_CHARACTERS = 600
+_Result = TypeVar("_Result")
 
 
 class KnowledgeBase:
@@ -95,7 +96,7 @@ class KnowledgeBase:
 
     def load_model(self) -> None:
         """Load the model now rather than with the first question; takes seconds, at the first use ever a minute."""
-        current = self._index.get()
+        current = self._current()
         if current is None:
             self._index.encoder()
         else:
@@ -103,7 +104,7 @@ class KnowledgeBase:
 
     def require_usable(self) -> None:
         """DataDirectoryError where there is an index, but of another model or word analysis."""
-        self._index.get()
+        self._current()
 
     def snapshot(self) -> Snapshot:
         """The active documents at this moment."""
@@ -111,17 +112,13 @@ class KnowledgeBase:
 
     def search(self, question: Question) -> Answer:
         """The best passages, and a verdict for every municipality in scope."""
-        with self._readers.reading():
-            search = self._search()
-            return search.answer(question) if search else unsearched_answer(question)
+        return self._asked(lambda search: search.answer(question), lambda: unsearched_answer(question))
 
     def compare(self, topic: str, scope: Scope, per_municipality: int) -> Comparison:
         """Every municipality in scope with its own verdict and best passages."""
-        with self._readers.reading():
-            search = self._search()
-            if search is None:
-                return unsearched_comparison(topic, scope)
-            return search.compare(topic, scope, per_municipality)
+        return self._asked(
+            lambda search: search.compare(topic, scope, per_municipality), lambda: unsearched_comparison(topic, scope)
+        )
 
     def passage(self, passage_id: str) -> PassageInContext:
         """One passage of an active document with the text around it; NotFoundError."""
@@ -164,14 +161,14 @@ class KnowledgeBase:
             entries_for(paths, chosen, self.municipalities) if paths else list((chosen or packaged_catalogue()).entries)
         )
         with self._alone():
-            current = self._index.get() if self._index.fits(force) else None
+            current = self._current() if self._index.fits(force) else None
             return (current or self._index.renew()).pipeline.ingest(entries, force, progress)
 
     def remove(self, document_id: str) -> None:
         """Take a document out; NotFoundError."""
         self.register.document(document_id)
         with self._alone():
-            current = self._index.get()
+            current = self._current()
             if current is not None:
                 current.pipeline.remove(document_id)
 
@@ -191,7 +188,23 @@ class KnowledgeBase:
     def _busy(self) -> HeldError:
         return HeldError(f"{self.settings.data_dir}: documents are being taken in or out; try again when that is done")
 
-    def _search(self) -> Search | None:
-        """The search over this moment's documents; None before anything was ingested."""
-        current = self._index.get()
-        return Search(self.register, self.register.snapshot(), current.retriever) if current else None
+    def _asked(self, ask: Callable[[Search], _Result], before_ingest: Callable[[], _Result]) -> _Result:
+        """Ask one moment's documents; once more where another process took that moment's index away meanwhile."""
+        with self._readers.reading():
+            snapshot = self.register.snapshot()
+            try:
+                return self._ask(snapshot, ask, before_ingest)
+            except DataDirectoryError:
+                later = self.register.snapshot()
+                if later.generation == snapshot.generation:
+                    raise
+                return self._ask(later, ask, before_ingest)
+
+    def _ask(
+        self, snapshot: Snapshot, ask: Callable[[Search], _Result], before_ingest: Callable[[], _Result]
+    ) -> _Result:
+        current = self._index.get(snapshot.generation)
+        return ask(Search(self.register, snapshot, current.retriever)) if current else before_ingest()
+
+    def _current(self) -> OpenIndex | None:
+        return self._index.get(self.register.snapshot().generation)
