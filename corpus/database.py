@@ -120,7 +120,9 @@ def _translation(error: SQLAlchemyError, name: str) -> BeleidswijzerError:
     sqlite_code = getattr(original, "sqlite_errorcode", None)
     sqlstate = getattr(original, "sqlstate", None)
     if sqlite_code is not None:
-        return _sqlite_translation(int(sqlite_code) & 0xFF, name, str(original))
+        no_room = int(sqlite_code) == sqlite3.SQLITE_IOERR_SHMSIZE  # for the index of the write-ahead log
+        code = sqlite3.SQLITE_FULL if no_room else int(sqlite_code) & 0xFF
+        return _sqlite_translation(code, name, str(original))
     if sqlstate == _PG_NO_ROOM:
         return MachineError(f"No room for the register in {name}: make room on the database server and run it again")
     if sqlstate == _PG_READ_ONLY:

@@ -22,7 +22,7 @@ from embeddings.compounds import CompoundSplitter
 from embeddings.index import SparseVector
 from embeddings.stopwords import STOP_WORDS
 
-LEXICAL_VERSION = "dutch-porter+compounds/1"
+LEXICAL_VERSION = "dutch-porter+compounds/2"  # raise it with the terms, their weights, or what a point carries
 
 _K1 = 2.0
 _B = 0.75

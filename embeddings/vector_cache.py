@@ -181,7 +181,7 @@ def _sqlite_faults(path: Path) -> Iterator[None]:
 
 def _fault(path: Path, error: sqlite3.Error) -> BeleidswijzerError:
     code = _code(error)
-    if code.startswith("SQLITE_FULL"):
+    if code in ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"):  # the second: no room for the log's index
         return no_room(path, str(error), _REMEDY)
     if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
         return DataDirectoryError(f"The vector cache {path} cannot be written ({error}). {_REMEDY}")
