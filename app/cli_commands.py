@@ -78,6 +78,7 @@ def report(arguments: argparse.Namespace, here: Surroundings) -> int:
     """Compare a list of topics and write the result to a file."""
     write = writer_of(arguments.format)
     topics = load_topics(arguments.topics)
+    _refuse_to_overwrite(arguments.topics, arguments.output)
     scope = Scope(municipalities=tuple(dict.fromkeys(arguments.municipalities)))
     _refuse_before_first_ingest(here.settings)
     with OutputFile(arguments.output) as output:
@@ -147,6 +148,11 @@ def _look_at(path: Path) -> None:
         path.stat()
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}; give a file or folder that is there") from error
+
+
+def _refuse_to_overwrite(topics: Path, output: Path) -> None:
+    if output.is_file() and output.samefile(topics):
+        raise UsageError(f"output {output} is the file of topics itself; choose another file with --output")
 
 
 def _nothing_ingested(settings: Settings) -> UsageError:

@@ -59,7 +59,7 @@ class Console:
         for verdict in answer.municipalities:
             self.line(f"{_INDENT}{verdict.name}: {verdict_words(verdict)}")
         if not answer.municipalities:
-            self.line(f"{_INDENT}geen gemeente doorzocht")
+            self.line(f"{_INDENT}geen oordeel: van geen doorzocht document is de gemeente bekend")
 
     def comparison(self, comparison: ComparisonBody) -> None:
         """One block per municipality: its verdict, what was searched and its passages."""

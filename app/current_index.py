@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.retrieval import Retriever
 from app.settings import Settings
-from corpus.errors import DataDirectoryError
+from corpus.errors import DataDirectoryError, MachineError
 from corpus.files import FileStore
 from corpus.readers import Readers
 from corpus.register import Register
@@ -124,9 +124,12 @@ class CurrentIndex:
             self._drop_abandoned()
             sweep_indexes(self._place, keep=generation.id if generation else None)
         if generation is not None and _misfit(self._settings, generation) is None:
-            current = self.get(generation)
-            if current is not None:
-                current.pipeline.reconcile()
+            try:
+                current = self.get(generation)
+                if current is not None:
+                    current.pipeline.reconcile()
+            except MachineError as error:  # documents can still be read and taken out; a question raises it again
+                self._notify(str(error))
 
     def encoder(self) -> Encoder:
         """The model in the settings; the first call takes seconds."""

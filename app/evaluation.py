@@ -168,7 +168,10 @@ def _body(
     outcomes: Sequence[Outcome], verdicts: VerdictCountsBody | None, missing_sources: list[str]
 ) -> EvaluationBody:
     if not outcomes:
-        raise UsageError("the evaluation set holds no question with a known answer")
+        raise UsageError(
+            "the evaluation set holds no question with a known answer; add one: a quote under relevant in vragen.jsonl "
+            "(labelled layout), or a line with a score above 0 in qrels.tsv (BEIR layout)"
+        )
     kinds = sorted({outcome.kind for outcome in outcomes} - {""})
     per_kind = {kind: _figures([outcome for outcome in outcomes if outcome.kind == kind]) for kind in kinds}
     overall = _figures(outcomes)

@@ -107,10 +107,19 @@ def _rows(path: Path, convert: Callable[[Mapping[str, Any]], _Row]) -> Iterator[
     for number, line in enumerate(_lines(path), 1):
         if not line.strip():
             continue
+        place = f"{path}, line {number}"
         try:
-            yield convert(json.loads(line))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise UsageError(f"{path}, line {number}: {type(error).__name__}: {error}") from error
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise UsageError(f"{place} is no JSON: {error}; each line is one JSON object") from error
+        if not isinstance(row, dict):
+            raise UsageError(f"{place} is no JSON object, such as {{...}}")
+        try:
+            yield convert(row)
+        except KeyError as error:
+            raise UsageError(f'{place} has no "{error.args[0]}"; add it') from error
+        except (TypeError, AttributeError) as error:
+            raise UsageError(f'{place}: "relevant" is no object of lists of quotes by file name') from error
 
 
 def _lines(path: Path) -> list[str]:

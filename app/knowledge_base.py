@@ -15,9 +15,10 @@ from app.current_index import CurrentIndex, LoadEncoder, OpenIndex
 from app.holder import PATIENCE, Holder, refusal
 from app.search import Search, unsearched_answer, unsearched_comparison
 from app.settings import Settings
+from app.topic import TopicFinder
 from corpus.catalogue import Catalogue, packaged_catalogue
 from corpus.entries import entries_for
-from corpus.errors import DataDirectoryError, HeldError, NotFoundError
+from corpus.errors import DataDirectoryError, HeldError, MachineError, NotFoundError
 from corpus.files import FileStore
 from corpus.municipalities import load_municipalities
 from corpus.readers import Readers
@@ -43,6 +44,7 @@ class KnowledgeBase:
         self.holder = holder
         self.token = secrets.token_urlsafe(32)
         self.municipalities = load_municipalities()
+        self._topics = TopicFinder(self.municipalities)
         self.files = FileStore(settings.data_dir / "files")
         self.register = Register.open(settings.database_url or f"sqlite:///{settings.data_dir / 'register.db'}")
         self._readers = Readers()
@@ -168,7 +170,11 @@ class KnowledgeBase:
         """Take a document out; NotFoundError."""
         self.register.document(document_id)
         with self._alone():
-            current = self._current()
+            try:
+                current = self._current()
+            except MachineError:  # no room to open the index: its points go when there is
+                self.register.retire(document_id)
+                return
             if current is not None:
                 current.pipeline.remove(document_id)
 
@@ -204,7 +210,7 @@ class KnowledgeBase:
         self, snapshot: Snapshot, ask: Callable[[Search], _Result], before_ingest: Callable[[], _Result]
     ) -> _Result:
         current = self._index.get(snapshot.generation)
-        return ask(Search(self.register, snapshot, current.retriever)) if current else before_ingest()
+        return ask(Search(self.register, snapshot, current.retriever, self._topics)) if current else before_ingest()
 
     def _current(self) -> OpenIndex | None:
         return self._index.get(self.register.snapshot().generation)

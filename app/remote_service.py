@@ -1,5 +1,6 @@
 """The knowledge base behind the address of the service that holds it."""
 
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -142,7 +143,7 @@ def answers(address: Address) -> bool:
 
 
 def _full(path: Path) -> str:
-    full = str(path.resolve())
+    full = os.path.abspath(path)  # a link stays a link: its own name and sidecar count, as they do in process
     if any("\ud800" <= sign <= "\udfff" for sign in full):
         raise UsageError(f"{full!r}: the name is not UTF-8, so the service cannot be told of it; rename it")
     return full

@@ -5,6 +5,7 @@ its cosine and its BM25 score, each scaled to 0-1 over the candidates of its leg
 scaling; Bruch, Gai and Ingber 2023, arXiv 2210.11934). Figures of this and of reciprocal rank fusion: README.
 """
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -65,6 +66,7 @@ class Retriever:
 
     def probe(self, question: str, mode: Mode, frequencies: Callable[[Sequence[int]], TermFrequencies]) -> Probe:
         """Encode a question once, for any number of scopes."""
+        question = unicodedata.normalize("NFC", question)
         dense = None if mode is Mode.WORDS else self._encoder.encode_query(question)
         if mode is Mode.MEANING:
             return Probe(dense, None, 0.0)

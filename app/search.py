@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app.answer import Answer, Comparison, Finding, Hit, Mode, Question, Ruling, Scope, Verdict
 from app.retrieval import Probe, Retriever
+from app.topic import TopicFinder
 from app.verdict import rule
 from corpus.document import Municipality
 from corpus.register import Register
@@ -14,10 +15,11 @@ from embeddings.models import PACKAGED
 class Search:
     """One state of the register, searched; made anew for every question, so that no question sees half a switch."""
 
-    def __init__(self, register: Register, snapshot: Snapshot, retriever: Retriever) -> None:
+    def __init__(self, register: Register, snapshot: Snapshot, retriever: Retriever, topics: TopicFinder) -> None:
         self._register = register
         self._snapshot = snapshot
         self._retriever = retriever
+        self._topics = topics
         generation = snapshot.generation
         self._knows_cosines = generation is not None and generation.model == PACKAGED
 
@@ -28,8 +30,9 @@ class Search:
         """
         documents = in_scope(self._snapshot, question.scope)
         probe = self._probe(question.text, question.mode)
-        both = probe if question.mode is Mode.HYBRID else self._probe(question.text, Mode.HYBRID)
-        verdicts = self._verdicts(both, documents, question.scope)
+        topic = self._topics.topic(question.text)
+        same = topic == question.text and question.mode is Mode.HYBRID
+        verdicts = self._verdicts(probe if same else self._probe(topic, Mode.HYBRID), documents, question.scope)
         if len(question.scope.municipalities) != 1:
             silent = {verdict.municipality for verdict in verdicts if verdict.ruling is Ruling.NOTHING}
             documents = [document for document in documents if not _only_in(document, silent)]
@@ -43,7 +46,7 @@ class Search:
     def compare(self, topic: str, scope: Scope, per_municipality: int) -> Comparison:
         """Every municipality in scope with its own best passages: none crowds out another."""
         documents = in_scope(self._snapshot, scope)
-        probe = self._probe(topic, Mode.HYBRID)
+        probe = self._probe(self._topics.topic(topic), Mode.HYBRID)
         return Comparison(
             topic=topic,
             also_searched=(),
@@ -62,8 +65,9 @@ class Search:
         return self._retriever.probe(text, mode, self._register.frequencies)
 
     def _verdicts(self, probe: Probe, documents: Sequence[StoredDocument], scope: Scope) -> tuple[Verdict, ...]:
+        all_documents = documents if scope.documents else self._snapshot.documents
         asked = scope.municipalities or sorted(
-            {municipality for document in documents for municipality in document.metadata.municipalities},
+            {municipality for document in all_documents for municipality in document.metadata.municipalities},
             key=lambda municipality: municipality.name,
         )
         return tuple(self._verdict(probe, municipality, documents) for municipality in dict.fromkeys(asked))

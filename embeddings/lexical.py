@@ -119,11 +119,12 @@ class Lexicon:
         return str(_STEMMER.stemWord(word)) if word.isalpha() else word
 
 
+_SIGNS = str.maketrans({"’": "'", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u00ad": ""})
 _STEMMER = Stemmer.Stemmer("dutch_porter", 0)
 
 
 def _tokens(text: str) -> Iterator[str]:
-    folded = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
+    folded = unicodedata.normalize("NFKC", text).lower().translate(_SIGNS)
     for match in _TOKEN.finditer(folded):
         token = match.group()
         if token not in STOP_WORDS:

@@ -25,7 +25,9 @@ from app.knowledge_base import KnowledgeBase
 from app.retrieval import Retriever
 from app.search import Search
 from app.settings import Settings
+from app.topic import TopicFinder
 from corpus.catalogue import packaged_catalogue
+from corpus.municipalities import load_municipalities
 from corpus.passage import embedded_text
 from corpus.register import Register
 from corpus.stored import Generation
@@ -224,10 +226,11 @@ def measure_search_in_process(settings: Settings, encoder: Encoder) -> None:
 def ask_in_process(register: Register, index: Index, encoder: Encoder) -> list[float]:
     """Seconds of every question, answered as `KnowledgeBase.search` does."""
     retriever = Retriever(index, encoder, Lexicon())
+    topics = TopicFinder(load_municipalities())
 
     def answer(text: str) -> None:
         question = Question(text=text, scope=Scope(), limit=LIMIT, mode=Mode.HYBRID)
-        Search(register, register.snapshot(), retriever).answer(question)
+        Search(register, register.snapshot(), retriever, topics).answer(question)
 
     for text in WARM_UP:
         answer(text)

@@ -72,6 +72,15 @@ def test_topic_of_no_note_is_found_nowhere(notes: KnowledgeBase, topic: str) -> 
     assert {finding.verdict.ruling for finding in comparison.findings} == {Ruling.NOTHING}
 
 
+@pytest.mark.parametrize("topic", ["conflictscheidingen", "schulden", "eenzaamheid", "thuiszitters", "wachtlijsten"])
+def test_verdict_does_not_depend_on_whom_the_question_names(notes: KnowledgeBase, topic: str) -> None:
+    def rulings(question: str) -> list[Ruling]:
+        return [finding.verdict.ruling for finding in notes.compare(question, Scope(), 1).findings]
+
+    for name in ("Amersfoort", "Amstelveen", "Apeldoorn", "Utrecht", "de gemeente"):
+        assert rulings(f"Wat doet {name} aan {topic}?") == rulings(topic)
+
+
 @pytest.mark.parametrize(
     ("form", "document"),
     [

@@ -1,5 +1,6 @@
 """Whether a request comes from this machine itself; only then may it change anything."""
 
+import re
 from ipaddress import IPv6Address, ip_address
 
 from starlette.requests import Request
@@ -7,6 +8,7 @@ from starlette.requests import Request
 from app.api.problems import ForbiddenError
 
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+_HOST = re.compile(r"(?:\[(?P<bracketed>[0-9A-Fa-f:.]+)\]|(?P<plain>[0-9A-Za-z.]+))(?::[0-9]{1,5})?")
 
 
 def from_this_machine(request: Request) -> None:
@@ -27,8 +29,14 @@ def _same_machine(request: Request) -> bool:
 
 
 def _own_name(request: Request) -> bool:
-    name = request.url.hostname or ""
-    return name.lower() == "localhost" or _is_address(name)
+    """Whether the one Host header is an address or "localhost"; read here, since a URL library forgives too much."""
+    hosts = request.headers.getlist("host")
+    named = _HOST.fullmatch(hosts[0]) if len(hosts) == 1 else None
+    if named is None:
+        return False
+    if named["bracketed"] is not None:
+        return ":" in named["bracketed"] and _is_address(named["bracketed"])
+    return named["plain"].lower() == "localhost" or _is_address(named["plain"])
 
 
 def _is_address(host: str) -> bool:

@@ -35,6 +35,8 @@ from corpus.kinds import KINDS
 from corpus.passage import Passage
 from corpus.stored import CanonicalText, Snapshot, StoredDocument
 
+_NO_MUNICIPALITY = "Geen gemeente bekend: doet niet mee in vergelijkingen; geef een .toml-bestand ernaast"
+
 
 def passages_body(answer: Answer) -> PassagesBody:
     return PassagesBody(
@@ -134,7 +136,7 @@ def document_body(stored: StoredDocument) -> DocumentBody:
         **dict(cited_document_body(stored)),
         coverage=_coverage(stored.coverage),
         passages=stored.passages,
-        problems=list(stored.problems),
+        problems=_problems(stored),
         source_file=metadata.source_file,
         file_sha256=stored.file_sha256,
         parser=stored.parser,
@@ -210,6 +212,11 @@ def _coverage(coverage: Coverage) -> CoverageBody:
         ocr=coverage.ocr,
         damaged=coverage.damaged,
     )
+
+
+def _problems(stored: StoredDocument) -> list[str]:
+    """What went wrong while reading, and what a reader would otherwise miss without a word."""
+    return [*stored.problems] if stored.metadata.municipalities else [*stored.problems, _NO_MUNICIPALITY]
 
 
 def _pages(passage: Passage) -> PagesBody | None:

@@ -13,7 +13,7 @@ from app.answer import Mode, Question, Ruling, Scope
 from app.holder import Holder
 from app.knowledge_base import CONTEXT_CHARACTERS, KnowledgeBase
 from corpus.document import Municipality
-from corpus.errors import DataDirectoryError, HeldError, ModelError, NotFoundError
+from corpus.errors import DataDirectoryError, HeldError, MachineError, ModelError, NotFoundError
 from corpus.passage import Passage
 from tests.app.notes import NOTES, filled, knowledge_base, loader, settings, write_catalogue
 from tests.hand_encoder import HandEncoder
@@ -207,3 +207,20 @@ def test_word_analysis_of_another_version_is_refused_until_the_index_is_made_ane
             later.require_usable()
         later.ingest([], tmp_path / "notes" / "catalogue.toml", force=False)
         assert [hit.passage for hit in later.search(QUESTION).hits] == before
+
+
+def test_without_room_to_open_the_index_documents_are_read_and_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with filled(tmp_path) as notes:
+        count = len(notes.snapshot().documents)
+    with monkeypatch.context() as full:
+        full.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(100, 100, 0))
+        with knowledge_base(tmp_path) as cramped:
+            assert cramped.text("utrecht-nota").text.startswith("De buurtteams")
+            with pytest.raises(MachineError, match="No room"):
+                cramped.search(QUESTION)
+            cramped.remove("utrecht-nota")
+            assert len(cramped.snapshot().documents) == count - 1
+    with knowledge_base(tmp_path) as again:
+        assert "utrecht-nota" not in {hit.document.metadata.document_id for hit in again.search(QUESTION).hits}

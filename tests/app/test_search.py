@@ -135,3 +135,14 @@ def test_footnotes_and_contents_come_after_all_body(tmp_path: Path) -> None:
         kinds = [hit.passage.kind for hit in notes.search(Question("scheidingen", scope, 10, Mode.HYBRID)).hits]
         assert "contents" in kinds
         assert kinds == sorted(kinds, key=lambda kind: kind != "body")
+
+
+def test_municipality_whose_documents_a_filter_leaves_out_was_not_searched(notes: KnowledgeBase) -> None:
+    kinds = replace(DIVORCE, scope=Scope(kinds=("agenda",)))
+    assert rulings(notes, kinds) == {
+        "Amersfoort": Ruling.FOUND,
+        "Apeldoorn": Ruling.NOT_SEARCHED,
+        "Utrecht": Ruling.NOT_SEARCHED,
+    }
+    one = replace(DIVORCE, scope=Scope(documents=("apeldoorn-nota",)))
+    assert list(rulings(notes, one)) == ["Apeldoorn"]
