@@ -40,8 +40,9 @@ def run(
     except BrokenPipeError:
         _forget(output)
         return PIPE_CLOSED
-    except KeyboardInterrupt:
-        _tell(messages, "stopped")
+    except KeyboardInterrupt as interrupt:
+        for message in (*interrupt.args, "stopped"):
+            _tell(messages, str(message))
         return INTERRUPTED
     except MemoryError:
         _tell(messages, "out of memory; close other programs or use a smaller model")

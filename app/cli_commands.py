@@ -33,7 +33,9 @@ def ingest(arguments: argparse.Namespace, here: Surroundings) -> int:
     for failure in report.failures:
         here.notify(f"{failure.path}: {failure.reason}")
     here.console.ingested(report)
-    return SOME_FAILED if report.failures else DONE
+    if report.stopped:
+        here.notify("the ingest was stopped before the last document; run the same command again for the others")
+    return SOME_FAILED if report.failures or report.stopped else DONE
 
 
 def search(arguments: argparse.Namespace, here: Surroundings) -> int:

@@ -124,11 +124,18 @@ class CurrentIndex:
             self._drop_abandoned()
             sweep_indexes(self._place, keep=generation.id if generation else None)
         if generation is not None and _misfit(self._settings, generation) is None:
+            self._reconcile(generation)
+
+    def _reconcile(self, generation: Generation) -> None:
+        """Without room, documents can still be read and taken out: who needs the index is told then."""
+        try:
+            current = self.get(generation)
+        except MachineError:
+            return
+        if current is not None:
             try:
-                current = self.get(generation)
-                if current is not None:
-                    current.pipeline.reconcile()
-            except MachineError as error:  # documents can still be read and taken out; a question raises it again
+                current.pipeline.reconcile()
+            except MachineError as error:
                 self._notify(str(error))
 
     def encoder(self) -> Encoder:

@@ -152,6 +152,7 @@ class KnowledgeBase:
         catalogue: Path | None,
         force: bool,
         progress: Callable[[Progress], None] | None = None,
+        stopped: Callable[[], bool] | None = None,
     ) -> IngestReport:
         """Take in files and folders, or all of a catalogue (the packaged one where none is given).
 
@@ -164,7 +165,7 @@ class KnowledgeBase:
         )
         with self._alone():
             current = self._current() if self._index.fits(force) else None
-            return (current or self._index.renew()).pipeline.ingest(entries, force, progress)
+            return (current or self._index.renew()).pipeline.ingest(entries, force, progress, stopped)
 
     def remove(self, document_id: str) -> None:
         """Take a document out; NotFoundError."""

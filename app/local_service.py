@@ -41,11 +41,12 @@ class LocalService:
         catalogue: Path | None,
         force: bool,
         progress: Callable[[ProgressBody], None],
+        stopped: Callable[[], bool] | None = None,
     ) -> IngestBody:
         def told(step: Progress) -> None:
             progress(progress_body(step))
 
-        return ingest_body(self._knowledge_base.ingest(paths, catalogue, force, told))
+        return ingest_body(self._knowledge_base.ingest(paths, catalogue, force, told, stopped))
 
     def remove(self, document_id: str) -> None:
         self._knowledge_base.remove(document_id)
@@ -74,4 +75,5 @@ def ingest_body(report: IngestReport) -> IngestBody:
         encoded=report.encoded,
         seconds=report.seconds,
         failures=[FailureBody(path=readable(failure.path), reason=failure.reason) for failure in report.failures],
+        stopped=report.stopped,
     )

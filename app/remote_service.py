@@ -37,7 +37,8 @@ _Parameters = list[tuple[str, str | int | float | bool | None]]
 class RemoteService:
     """A `Service` over HTTP to this machine; proxies of the environment are left alone.
 
-    A service that is still loading its model is asked again until it has.
+    A service that is still loading its model is asked again until it has. An interrupt during an ingest goes
+    on with a message: the service does not end with this command.
     """
 
     def __init__(
@@ -84,13 +85,16 @@ class RemoteService:
         )
         with self._translated(), self._ingesting(wanted) as answer:
             _accept(answer)
-            for line in map(IngestLineBody.model_validate_json, answer.iter_lines()):
-                if line.progress is not None:
-                    progress(line.progress)
-                if line.error is not None:
-                    raise error_of(line.error)
-                if line.report is not None:
-                    return line.report
+            try:
+                for line in map(IngestLineBody.model_validate_json, answer.iter_lines()):
+                    if line.progress is not None:
+                        progress(line.progress)
+                    if line.error is not None:
+                        raise error_of(line.error)
+                    if line.report is not None:
+                        return line.report
+            except KeyboardInterrupt:
+                raise KeyboardInterrupt(f"the service at {self._url} goes on with this ingest") from None
         raise UnreachableError(f"the service at {self._url} stopped during the ingest; look at its log, then try again")
 
     def remove(self, document_id: str) -> None:
@@ -143,7 +147,9 @@ def answers(address: Address) -> bool:
 
 
 def _full(path: Path) -> str:
-    full = os.path.abspath(path)  # a link stays a link: its own name and sidecar count, as they do in process
+    full = os.path.normpath(
+        path.absolute()
+    )  # a link stays a link: its own name and sidecar count, as they do in process
     if any("\ud800" <= sign <= "\udfff" for sign in full):
         raise UsageError(f"{full!r}: the name is not UTF-8, so the service cannot be told of it; rename it")
     return full

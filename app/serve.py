@@ -26,4 +26,5 @@ def serve(settings: Settings, host: str, port: int, notify: Callable[[str], None
             if not knowledge_base.snapshot().documents:
                 notify("Er is nog niets ingelezen; lees documenten in met: beleidswijzer ingest")
             notify(f"De dienst luistert op {url} (stoppen met Ctrl-C)")
-            return answer(knowledge_base, LocalService(knowledge_base).ingest, knowledge_base.token, listener)
+            ingest = LocalService(knowledge_base).ingest
+            return answer(knowledge_base, ingest, knowledge_base.token, listener, notify)

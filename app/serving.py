@@ -2,11 +2,12 @@
 
 import errno
 import logging
+import os
 import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -14,7 +15,7 @@ import uvicorn
 
 from app.api.application import create_app
 from app.api.knowledge import Knowledge
-from app.api.management import Ingest
+from app.api.management import Ingest, Ingests
 from app.faults import FaultFormatter
 from corpus.errors import BeleidswijzerError, MachineError, UsageError
 
@@ -23,9 +24,12 @@ _MAX_HEAD_BYTES = 256 * 1024  # so that a question that is far too long still ge
 _BACKLOG = 2048
 
 
-def answer(knowledge: Knowledge, ingest: Ingest, token: str, listener: socket.socket) -> int:
+def answer(
+    knowledge: Knowledge, ingest: Ingest, token: str, listener: socket.socket, notify: Callable[[str], None]
+) -> int:
     """Answer requests on `listener` until SIGTERM (0) or Ctrl-C (130), the exit code; those in flight end first.
 
+    An ingest ends after the document at hand, and `notify` hears of the wait; a second signal ends the process at once.
     Raises the error of the model where that cannot be loaded.
     """
     failures: list[Exception] = []
@@ -34,9 +38,10 @@ def answer(knowledge: Knowledge, ingest: Ingest, token: str, listener: socket.so
         failures.append(error)
         server.should_exit = True
 
+    app = create_app(knowledge, ingest, token, stop)
     server = _Server(
         uvicorn.Config(
-            create_app(knowledge, ingest, token, stop),
+            app,
             access_log=False,  # its line would hold the question
             h11_max_incomplete_event_size=_MAX_HEAD_BYTES,
             http="h11",
@@ -45,7 +50,9 @@ def answer(knowledge: Knowledge, ingest: Ingest, token: str, listener: socket.so
             proxy_headers=False,
             server_header=False,
             ws="none",
-        )
+        ),
+        app.state.ingests,
+        notify,
     )
     server.run([listener])
     if failures:
@@ -56,7 +63,11 @@ def answer(knowledge: Knowledge, ingest: Ingest, token: str, listener: socket.so
 class _Server(uvicorn.Server):
     """Stops at a signal like its parent, but then returns instead of raising the signal again."""
 
-    stopped_by: int | None = None
+    def __init__(self, config: uvicorn.Config, ingests: Ingests, notify: Callable[[str], None]) -> None:
+        super().__init__(config)
+        self.stopped_by: int | None = None
+        self._ingests = ingests
+        self._notify = notify
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -71,8 +82,15 @@ class _Server(uvicorn.Server):
                 signal.signal(number, handler)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if self.stopped_by is not None:
+            os._exit(EXIT_INTERRUPTED)  # what is half done is mended on the next opening, as after a crash
         self.stopped_by = sig
         super().handle_exit(sig, frame)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._ingests.stop():
+            self._notify("De dienst stopt na het huidige document (meteen stoppen: nogmaals Ctrl-C)")
+        await super().shutdown(sockets)
 
 
 def listen(host: str, port: int) -> socket.socket:

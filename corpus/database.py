@@ -21,6 +21,7 @@ from corpus.errors import (
 
 _WAIT_SECONDS = 30
 _WRITING = "beleidswijzer_writing"
+_WHERE = "BELEIDSWIJZER_DATA_DIR or BELEIDSWIJZER_DATABASE_URL"
 _EXAMPLES = "such as postgresql://user@host/database, or leave it out for SQLite"
 
 # PostgreSQL's SQLSTATE values; 28 is a class (https://www.postgresql.org/docs/current/errcodes-appendix.html)
@@ -139,13 +140,13 @@ def _sqlite_translation(code: int, name: str, reason: str) -> BeleidswijzerError
     match code:
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN:
             return DataDirectoryError(
-                f"The register {name} cannot be written ({reason}): make it writable, or set BELEIDSWIJZER_DATA_DIR to "
-                f"a folder you may write in"
+                f"The register {name} cannot be written ({reason}): make it writable, or set {_WHERE} to a "
+                f"place you may write in"
             )
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return DataDirectoryError(
-                f"The register {name} is no usable database ({reason}): restore a backup, or set "
-                f"BELEIDSWIJZER_DATA_DIR to another folder and ingest again"
+                f"The register {name} is no usable database ({reason}): restore a backup, or set {_WHERE} to "
+                f"another place and ingest again"
             )
         case sqlite3.SQLITE_FULL:
             return MachineError(f"No room on disk for the register {name}: make room and run it again")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpus.catalogue import Catalogue, read_sidecar
 from corpus.entry import Entry, unknown_metadata
-from corpus.errors import UsageError
+from corpus.errors import CatalogueError, UsageError
 from corpus.municipalities import Municipalities
 
 _SIDECAR = ".toml"
@@ -19,14 +19,24 @@ def entries_for(paths: Sequence[Path], catalogue: Catalogue | None, municipaliti
 
     What is known comes from the catalogue given (by path, else by a file name that is unique), else from the
     sidecar `FILE.toml`, else from the `catalogue.toml` of the folder given, else nothing is known. Hidden files are
-    passed over. UsageError names a path that is not there or holds no documents.
+    passed over. UsageError names a path that is not there, holds no documents or links to itself;
+    CatalogueError tells the faults of all sidecars at once.
     """
     found: dict[Path, tuple[Path, _ByPath]] = {}
     for path in paths:
         for file, own in _files(path, municipalities):
-            found.setdefault(file.resolve(), (file, own))
+            found.setdefault(_real(file), (file, own))
     described = _described([file for file, _ in found.values()], catalogue) if catalogue else {}
-    return [described.get(file) or _from_folder(file, own, municipalities) for file, own in found.values()]
+    entries: list[Entry] = []
+    refused: list[CatalogueError] = []
+    for file, own in found.values():
+        try:
+            entries.append(described.get(file) or _from_folder(file, own, municipalities))
+        except CatalogueError as error:
+            refused.append(error)
+    if refused:
+        raise _all_of(refused)
+    return entries
 
 
 def _files(path: Path, municipalities: Municipalities) -> Iterator[tuple[Path, _ByPath]]:
@@ -48,7 +58,7 @@ def _files(path: Path, municipalities: Municipalities) -> Iterator[tuple[Path, _
 
 def _walk(folder: Path, seen: set[Path]) -> Iterator[Path]:
     """The documents under a folder in the order of their names; each real folder once, so that a link cannot loop."""
-    if (real := folder.resolve()) in seen:
+    if (real := _real(folder)) in seen:
         return
     seen.add(real)
     try:
@@ -67,7 +77,7 @@ def _walk(folder: Path, seen: set[Path]) -> Iterator[Path]:
 def _described(files: Sequence[Path], catalogue: Catalogue) -> dict[Path, Entry]:
     """The files that a catalogue knows: by path, and what is left by name where only one can be meant."""
     by_path = _by_path(catalogue)
-    known = {file: by_path[real] for file in files if (real := file.resolve()) in by_path}
+    known = {file: by_path[real] for file in files if (real := _real(file)) in by_path}
     listed = Counter(entry.path.name for entry in catalogue.entries)
     offered = Counter(file.name for file in files if file not in known)
     left = {entry.path.name: entry for entry in catalogue.entries if entry not in known.values()}
@@ -78,12 +88,28 @@ def _described(files: Sequence[Path], catalogue: Catalogue) -> dict[Path, Entry]
 
 
 def _by_path(catalogue: Catalogue) -> dict[Path, Entry]:
-    return {entry.path.resolve(): entry for entry in catalogue.entries}
+    return {_real(entry.path): entry for entry in catalogue.entries}
 
 
 def _from_folder(file: Path, own: _ByPath, municipalities: Municipalities) -> Entry:
     sidecar = file.with_name(file.name + _SIDECAR)
     if sidecar.is_file():
         return Entry(file, read_sidecar(sidecar, file, municipalities))
-    known = own.get(file.resolve())
+    known = own.get(_real(file))
     return Entry(file, known.metadata if known else unknown_metadata(file))
+
+
+def _real(path: Path) -> Path:
+    """The path without links; UsageError for links that lead to themselves (one that is broken fails by itself)."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:  # RuntimeError: a loop, up to Python 3.12
+        raise UsageError(f"{str(path)!r} cannot be followed, such as a link to itself; remove the link") from error
+
+
+def _all_of(refused: Sequence[CatalogueError]) -> CatalogueError:
+    """The faults of several sidecars as one error, each with its file."""
+    if len(refused) == 1:
+        return refused[0]
+    faults = [f"{error.source}: {fault}" for error in refused for fault in error.faults]
+    return CatalogueError(f"{len(refused)} sidecar files", faults)

@@ -61,12 +61,14 @@ class Pipeline:
         entries: Sequence[Entry],
         force: bool = False,
         progress: Callable[[Progress], None] | None = None,
+        stopped: Callable[[], bool] | None = None,
     ) -> IngestReport:
         """Take in these files; one that cannot be read is reported and the others go on.
 
         A file is skipped when it is the same, as are its metadata, parser and splitter; `force` reads it all the same.
-        What stops it: UsageError (an id twice), DataDirectoryError, MachineError, UnreachableError, a broken index or
-        model; what became active before stays.
+        Before each document `stopped` is asked whether to end there, with a report of the documents before it.
+        What else stops it: UsageError (an id twice), DataDirectoryError, MachineError, UnreachableError, a broken
+        index or model; what became active before stays.
         """
         started = time.monotonic()
         _require_distinct(entries)
@@ -75,7 +77,10 @@ class Pipeline:
             self._clean_up()
             active = {document.metadata.document_id: document for document in self._register.snapshot().documents}
             turns = [_Turn(entry, number, len(entries), progress) for number, entry in enumerate(entries)]
-            for turn in turns:
+            for done, turn in enumerate(turns):
+                if stopped is not None and stopped():
+                    turns = turns[:done]
+                    break
                 known = active.get(turn.entry.metadata.document_id)
                 try:
                     turn.begin()
@@ -86,7 +91,8 @@ class Pipeline:
                 except DocumentError as error:
                     turn.fail(error)
             remove_files(self._register, self._files, self._shared)
-        return _report(turns, time.monotonic() - started)
+        stopped_early = len(turns) < len(entries)
+        return _report(turns, time.monotonic() - started, stopped_early)
 
     def remove(self, document_id: str) -> None:
         """Take a document out of register and index, with its original; NotFoundError where there is none."""
@@ -184,7 +190,7 @@ class _Turn:
             self._progress(Progress(self._number, self._total, file, document_id, passages, self.passages, stage))
 
 
-def _report(turns: Sequence[_Turn], seconds: float) -> IngestReport:
+def _report(turns: Sequence[_Turn], seconds: float, stopped: bool) -> IngestReport:
     taken_in = [turn for turn in turns if turn.failure is None]
     return IngestReport(
         documents=len(taken_in),
@@ -193,6 +199,7 @@ def _report(turns: Sequence[_Turn], seconds: float) -> IngestReport:
         seconds=seconds,
         unchanged=sum(turn.stage is Stage.UNCHANGED for turn in turns),
         failures=tuple(turn.failure for turn in turns if turn.failure is not None),
+        stopped=stopped,
     )
 
 

@@ -44,7 +44,8 @@ class Failure:
 class IngestReport:
     """What an ingest did: documents and passages that are in the index now, of which `unchanged` documents were before.
 
-    `encoded` counts the texts that the model encoded (the others came from the cache).
+    `encoded` counts the texts that the model encoded (the others came from the cache); `stopped` says that it was
+    told to end before all documents had their turn.
     """
 
     documents: int
@@ -53,3 +54,4 @@ class IngestReport:
     seconds: float
     unchanged: int
     failures: tuple[Failure, ...]
+    stopped: bool

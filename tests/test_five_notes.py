@@ -5,6 +5,7 @@ The figures are printed (pytest -rP) and kept in README; the targets are those t
 
 import importlib.util
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -107,6 +108,16 @@ def test_every_quote_is_byte_exact(notes: KnowledgeBase, mode: Mode) -> None:
             assert text[hit.passage.start : hit.passage.end] == hit.passage.quote
             count += 1
     assert count > 50
+
+
+def test_passages_that_readme_shows_are_there(notes: KnowledgeBase) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"passage ([0-9a-f]{8}-[0-9a-f-]{27})$", readme, re.MULTILINE)
+    assert len(shown) >= 4
+    for passage_id in shown:
+        passage = notes.passage(passage_id).passage
+        assert passage.quote in readme
+        assert f"positie {passage.start}-{passage.end};" in readme
 
 
 @needs_sets

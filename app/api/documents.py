@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path
+from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from app.api.knowledge import Known, no_parameters
@@ -67,12 +68,12 @@ def text(document_id: _DocumentId, knowledge: Known) -> TextBody:
     description="Het bestand zoals het is ingelezen.",
     response_description="Het bestand",
     response_class=FileResponse,
-    responses={200: _FILE, **described(400, 404, 503)},
+    responses={200: _FILE, **described(400, 404, 416, 503)},
 )
-def original(document_id: _DocumentId, knowledge: Known) -> FileResponse:
+def original(document_id: _DocumentId, knowledge: Known, request: Request) -> FileResponse:
     stored = knowledge.document(document_id)
     try:
-        return download(knowledge.files.path(stored.file_sha256), stored.metadata.source_file)
+        return download(knowledge.files.path(stored.file_sha256), stored.metadata.source_file, request.headers)
     except FileNotFoundError as error:
         if knowledge.document(document_id).file_sha256 == stored.file_sha256:
             raise

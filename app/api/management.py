@@ -38,7 +38,7 @@ MAX_REQUEST_BYTES = 8 * 1024 * 1024
 
 
 class Ingest(Protocol):
-    """Reads files into the knowledge base, as `app.service.Service.ingest` does."""
+    """Reads files into the knowledge base, as `app.service.Service.ingest` does, until `stopped` says so."""
 
     def __call__(
         self,
@@ -46,15 +46,17 @@ class Ingest(Protocol):
         catalogue: Path | None,
         force: bool,
         progress: Callable[[ProgressBody], None],
+        stopped: Callable[[], bool],
     ) -> IngestBody: ...
 
 
 class Ingests:
-    """The ingests that were asked for; each goes on to its end, whether or not its client stays to hear it."""
+    """The ingests that were asked for; each goes on until its end or `stop`, whether or not its client stays."""
 
     def __init__(self, ingest: Ingest) -> None:
         self._ingest = ingest
         self._threads: list[threading.Thread] = []
+        self._stopping = threading.Event()
 
     def start(self, wanted: IngestRequestBody) -> Iterator[bytes]:
         """Start an ingest; its lines as they come."""
@@ -65,6 +67,11 @@ class Ingests:
         self._threads.append(thread)
         thread.start()
         return _told(lines, done)
+
+    def stop(self) -> bool:
+        """Let every ingest end after the document at hand; whether there is one to wait for."""
+        self._stopping.set()
+        return any(thread.is_alive() for thread in self._threads)
 
     def wait(self) -> None:
         """Return once no ingest runs any more."""
@@ -83,7 +90,7 @@ class Ingests:
         paths = [Path(path) for path in wanted.paths]
         catalogue = None if wanted.catalogue is None else Path(wanted.catalogue)
         try:
-            done.set_result(self._ingest(paths, catalogue, wanted.force, progress))
+            done.set_result(self._ingest(paths, catalogue, wanted.force, progress, self._stopping.is_set))
         except Exception as error:  # noqa: BLE001 - whatever it is goes to the client, and to the log unless it is ours
             if not isinstance(error, BeleidswijzerError):
                 LOGGER.error("an ingest failed: %s", trace_of(error))

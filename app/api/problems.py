@@ -39,6 +39,7 @@ TITLES = {
     413: "Te groot",
     414: "Adres te lang",
     415: "Bestandssoort niet ondersteund",
+    416: "Deel bestaat niet",
     429: "Te veel verzoeken",
     500: "Interne fout",
     503: "Nu niet beschikbaar",
@@ -50,6 +51,7 @@ _DETAILS = {
     413: "Het verzoek is te groot.",
     414: "Het adres van het verzoek is te lang.",
     415: "Dit soort inhoud wordt niet ondersteund.",
+    416: "Het bestand heeft het gevraagde deel niet; de header Content-Range noemt hoe groot het is.",
     500: "Er ging iets mis in de dienst. Probeer het later opnieuw of meld het de beheerder.",
 }
 _STATUSES: tuple[tuple[type[BeleidswijzerError], int], ...] = (  # the first class that fits

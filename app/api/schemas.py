@@ -260,7 +260,7 @@ class FailureBody(Body):
 
 
 class IngestBody(Body):
-    """What an ingest did; `encoded` counts the texts that the model had to encode."""
+    """What an ingest did; `encoded` counts the texts that the model had to encode; `stopped`: some had no turn."""
 
     documents: Annotated[int, Field(alias="documenten")]
     unchanged: Annotated[int, Field(alias="ongewijzigd")]
@@ -268,6 +268,7 @@ class IngestBody(Body):
     encoded: Annotated[int, Field(alias="gecodeerd")]
     seconds: Annotated[float, Field(alias="seconden")]
     failures: Annotated[list[FailureBody], Field(alias="mislukt")]
+    stopped: Annotated[bool, Field(alias="gestopt")]
 
 
 class HealthBody(Body):

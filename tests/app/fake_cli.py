@@ -17,7 +17,8 @@ from tests.app.fake_knowledge_base import FakeIngest, FakeKnowledgeBase
 class FakeService:
     """A `Service` over the fake knowledge base; counts how often it was closed.
 
-    `fail` is raised by every search, `failing_topics` by the comparison of these topics.
+    `fail` is raised by every search, `failing_topics` by the comparison of these topics; `stopped`: an
+    ingest is told to stop.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -25,6 +26,7 @@ class FakeService:
         self.knowledge = FakeKnowledgeBase(folder)
         self.ingests = FakeIngest()
         self.closed = 0
+        self.stopped = False
         self.fail: BaseException | None = None
         self.failing_topics: dict[str, BeleidswijzerError] = {}
 
@@ -44,7 +46,7 @@ class FakeService:
     def ingest(
         self, paths: Sequence[Path], catalogue: Path | None, force: bool, progress: Callable[[ProgressBody], None]
     ) -> IngestBody:
-        return self.ingests(paths, catalogue, force, progress)
+        return self.ingests(paths, catalogue, force, progress, lambda: self.stopped)
 
     def remove(self, document_id: str) -> None:
         self.knowledge.remove(document_id)

@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -218,7 +219,10 @@ class FakeKnowledgeBase:
 
 
 class FakeIngest:
-    """Tells of each path, then reports it as done; `fail` is raised after the first step. `may_end` holds it up."""
+    """Tells of each path, then reports it as done; `fail` is raised after the first step. `may_end` holds it up.
+
+    With `until_stopped` it goes on until it is told to stop, which is before the document that fails.
+    """
 
     def __init__(self) -> None:
         self.asked: list[tuple[list[Path], Path | None, bool]] = []
@@ -226,16 +230,26 @@ class FakeIngest:
         self.may_end = threading.Event()
         self.may_end.set()
         self.ended = threading.Event()
+        self.until_stopped = False
 
     def __call__(
-        self, paths: Sequence[Path], catalogue: Path | None, force: bool, progress: Callable[[ProgressBody], None]
+        self,
+        paths: Sequence[Path],
+        catalogue: Path | None,
+        force: bool,
+        progress: Callable[[ProgressBody], None],
+        stopped: Callable[[], bool] = lambda: False,
     ) -> IngestBody:
         self.asked.append((list(paths), catalogue, force))
         for number, path in enumerate(paths, start=1):
             progress(ProgressBody(document=path.name, done=number, total=len(paths)))
         self.may_end.wait()
+        while self.until_stopped and not stopped():
+            time.sleep(0.01)
         if self.fail is not None:
             raise self.fail
         self.ended.set()
-        failures = [FailureBody(path="b.pdf", reason="beschadigd")]
-        return IngestBody(documents=1, unchanged=0, passages=3, encoded=3, seconds=0.1, failures=failures)
+        failures = [] if stopped() else [FailureBody(path="b.pdf", reason="beschadigd")]
+        return IngestBody(
+            documents=1, unchanged=0, passages=3, encoded=3, seconds=0.1, failures=failures, stopped=stopped()
+        )

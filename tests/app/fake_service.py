@@ -22,12 +22,16 @@ def run(folder: Path, fault: str) -> int:
             threading.Timer(2, knowledge.may_load.set).start()
         case "search":
             knowledge.fail = RuntimeError
+        case "long ingest":
+            ingest.until_stopped = True
+        case "stuck ingest":
+            ingest.may_end.clear()
         case "unreachable":
             knowledge.fail = UnreachableError
     log_to_stderr()
     with closing(listen("127.0.0.1", 0)) as listener:
         print(listener.getsockname()[1], flush=True)
-        return answer(knowledge, ingest, TOKEN, listener)
+        return answer(knowledge, ingest, TOKEN, listener, lambda line: print(line, file=sys.stderr, flush=True))
 
 
 if __name__ == "__main__":

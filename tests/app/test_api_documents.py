@@ -1,17 +1,39 @@
 """Documents, their text and file, and the municipalities."""
 
+import dataclasses
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
+from starlette.requests import Request
 
+from app.api.origin import from_this_machine
 from app.api.original_file import content_disposition, media_type
+from app.api.problems import ForbiddenError
+from app.api.wire import document_body
 from corpus.files import FileStore
 from corpus.kinds import KINDS
 from tests.app.api_client import Service
 from tests.app.fake_knowledge_base import TEXTS, version_of
+
+FOREIGN_HOSTS = (
+    "evil.example",
+    "",
+    "[]:x",
+    "[]",
+    "[127.0.0.1]",
+    "[::1",
+    "::1",
+    "localhost:x",
+    "localhost:",
+    "localhost@evil.example",
+    "evil.example#@localhost",
+    "localhost/evil.example",
+    "127.0.0.1:80:80",
+    "127.0.0.1.evil.example",
+)
 
 
 @pytest.fixture
@@ -55,6 +77,15 @@ def test_documents_come_with_what_was_read_of_them(service: Service) -> None:
     assert service.get("/v1/documenten/amstelveen-jeugd").json() == amstelveen
 
 
+def test_a_document_of_no_known_municipality_says_so_among_its_problems(service: Service) -> None:
+    stored = service.knowledge.document("utrecht-samenvatting")
+    nowhere = dataclasses.replace(stored, metadata=dataclasses.replace(stored.metadata, municipalities=()))
+    assert document_body(nowhere).problems == [
+        "geen kop gevonden",
+        "Geen gemeente bekend: doet niet mee in vergelijkingen; geef een .toml-bestand ernaast",
+    ]
+
+
 def test_the_text_comes_with_its_pages(service: Service) -> None:
     text = TEXTS["amstelveen-jeugd"]
     assert service.get("/v1/documenten/amstelveen-jeugd/tekst").json() == {
@@ -76,6 +107,50 @@ def test_the_original_file_is_a_download(service: Service) -> None:
     text = service.get("/v1/documenten/utrecht-samenvatting/bestand")
     assert text.headers["content-type"] == "text/plain; charset=utf-8"
     assert text.headers["content-disposition"] == 'attachment; filename="samenvatting.txt"'
+
+
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+FILE = "/v1/documenten/amstelveen-jeugd/bestand"
+
+
+@pytest.mark.parametrize(
+    ("asked", "content"),
+    [("bytes=0-3", PDF[:4]), ("bytes=9-", PDF[9:]), ("bytes=-3", PDF[-3:]), ("Bytes = 0-0", PDF[:1])],
+)
+def test_a_part_of_a_file_is_given(service: Service, asked: str, content: bytes) -> None:
+    got = service.ask("GET", FILE, headers={"Range": asked})
+    assert (got.status_code, got.content) == (206, content)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "",
+        "x",
+        "bytes",
+        "bytes=",
+        "bytes=-",
+        "bytes=a-b",
+        "bytes=5-2",
+        "bytes=0-1,",
+        "regels=0-1",
+        "bytes=0-1,99-",
+        "bytes=" + "9" * 5000 + "-",
+    ],
+)
+def test_a_range_that_makes_no_sense_gives_the_whole_file(service: Service, asked: str) -> None:
+    got = service.ask("GET", FILE, headers={"Range": asked})
+    assert (got.status_code, got.content) == (200, PDF)
+
+
+@pytest.mark.parametrize("asked", ["bytes=999-", "bytes=-0", "bytes=15-20,30-"])
+def test_a_part_that_a_file_does_not_have_is_a_problem(service: Service, asked: str) -> None:
+    got = service.ask("GET", FILE, headers={"Range": asked})
+    assert (got.status_code, got.headers["content-type"]) == (416, "application/problem+json")
+    assert got.headers["content-range"] == f"bytes */{len(PDF)}"
+    assert got.json()["title"] == "Deel bestaat niet"
+    conditional = service.ask("GET", FILE, headers={"Range": asked, "If-Range": '"ander"'})
+    assert (conditional.status_code, conditional.content) == (200, PDF)
 
 
 class LeavingFiles(FileStore):
@@ -164,7 +239,7 @@ def test_a_document_is_removed_from_this_machine(service: Service) -> None:
         ("192.0.2.7", {}),
         ("::ffff:192.0.2.7", {}),
         ("testclient", {}),
-        ("127.0.0.1", {"Host": "evil.example"}),
+        *(("127.0.0.1", {"Host": host}) for host in FOREIGN_HOSTS),
         ("127.0.0.1", {"X-Forwarded-For": "127.0.0.1"}),
         ("127.0.0.1", {"Forwarded": "for=127.0.0.1"}),
     ],
@@ -174,6 +249,19 @@ def test_nobody_else_removes_a_document(service: Service, peer: str, headers: di
     assert got.status_code == 403
     assert got.headers["content-type"] == "application/problem+json"
     assert service.get("/v1/documenten/amstelveen-jeugd").status_code == 200
+
+
+@pytest.mark.parametrize("hosts", [(), ("localhost", "localhost"), ("localhost", "evil.example")])
+def test_a_removal_names_its_host_once(service: Service, hosts: tuple[str, ...]) -> None:
+    scope = {
+        "type": "http",
+        "client": ("127.0.0.1", 5000),
+        "server": ("127.0.0.1", 8000),
+        "headers": [(b"host", host.encode()) for host in hosts],
+    }
+    with pytest.raises(ForbiddenError):
+        from_this_machine(Request(scope))
+    from_this_machine(Request({**scope, "headers": [(b"host", b"localhost")]}))
 
 
 @pytest.mark.parametrize("peer", ["127.0.0.1", "127.0.0.2", "::1", "::ffff:127.0.0.1"])

@@ -10,8 +10,16 @@ import httpx
 import pytest
 
 from app.api.error_names import error_named, error_of_type
-from app.api.ingest_lines import INGEST_PATH, STATUS_PATH, TOKEN_HEADER, ErrorBody, IngestLineBody, error_of
-from app.api.management import MAX_REQUEST_BYTES
+from app.api.ingest_lines import (
+    INGEST_PATH,
+    STATUS_PATH,
+    TOKEN_HEADER,
+    ErrorBody,
+    IngestLineBody,
+    IngestRequestBody,
+    error_of,
+)
+from app.api.management import MAX_REQUEST_BYTES, Ingests
 from app.api.schemas import FailureBody, IngestBody, StatusBody
 from corpus import errors
 from tests.app.api_client import TOKEN, Service
@@ -35,7 +43,7 @@ def test_an_ingest_tells_its_steps_and_then_its_report(service: Service) -> None
     steps = [line.progress for line in got[:-1] if line.progress is not None]
     assert [(step.document, step.done, step.total) for step in steps] == [("a.txt", 1, 2), ("b.pdf", 2, 2)]
     failures = [FailureBody(path="b.pdf", reason="beschadigd")]
-    report = IngestBody(documents=1, unchanged=0, passages=3, encoded=3, seconds=0.1, failures=failures)
+    report = IngestBody(documents=1, unchanged=0, passages=3, encoded=3, seconds=0.1, failures=failures, stopped=False)
     assert got[-1] == IngestLineBody(progress=None, report=report, error=None)
     asked = ([Path("/notes/a.txt"), Path("/notes/b.pdf")], Path("/notes/catalogue.toml"), True)
     assert service.ingest.asked == [asked]
@@ -150,6 +158,18 @@ def test_an_ingest_goes_on_without_its_client_and_is_waited_for_at_the_end(
         asyncio.run(left())
     assert service.ingest.ended.is_set()
     assert caplog.records == []
+
+
+def test_a_stop_ends_an_ingest_with_its_report(service: Service) -> None:
+    service.ingest.until_stopped = True
+    ingests: Ingests = service.app.state.ingests
+    lines = ingests.start(IngestRequestBody.model_validate_json(json.dumps(WANTED)))
+    next(lines)
+    assert ingests.stop()
+    last = json.loads(list(lines)[-1])
+    assert last["verslag"]["gestopt"] is True
+    ingests.wait()
+    assert not ingests.stop()
 
 
 def test_management_is_not_in_the_description(service: Service) -> None:

@@ -151,6 +151,15 @@ def test_ingest_names_what_failed_and_ends_with_the_counts(cli: CommandLine, tmp
     assert cli.service.ingests.asked == [([note], None, True)]
 
 
+def test_an_ingest_that_was_stopped_says_so_and_ends_with_1(cli: CommandLine) -> None:
+    cli.service.stopped = True
+    ran = cli("ingest")
+    assert ran.code == 1
+    assert "the ingest was stopped before the last document; run the same command again" in ran.messages
+    cli.service.stopped = False
+    assert "stopped" not in cli("ingest").messages
+
+
 def test_ingest_without_paths_takes_the_catalogue(cli: CommandLine, tmp_path: Path) -> None:
     catalogue = tmp_path / "catalogue.toml"
     catalogue.write_text("", encoding="utf-8")
@@ -197,6 +206,19 @@ def test_report_writes_every_topic_with_its_quotes(cli: CommandLine, tmp_path: P
         ("conflictscheidingen", "gevonden"),
         ("woningen", "niets_gevonden"),
     ]
+
+
+@pytest.mark.parametrize("link", ["", "link.txt"])
+def test_a_report_does_not_overwrite_its_topics(cli: CommandLine, tmp_path: Path, link: str) -> None:
+    topics = tmp_path / "topics.txt"
+    topics.write_text("jeugd\n", encoding="utf-8")
+    output = tmp_path / (link or "topics.txt")
+    if link:
+        output.symlink_to(topics)
+    ran = cli("report", str(topics), "--format", "md", "--output", str(output))
+    assert ran.code == 2
+    assert f"output {output} is the file of topics itself; choose another file" in ran.messages
+    assert topics.read_text(encoding="utf-8") == "jeugd\n"
 
 
 def test_a_report_that_lacks_a_topic_says_so(cli: CommandLine, tmp_path: Path) -> None:

@@ -24,6 +24,9 @@ HEAVY = (
     "fastapi",
     "numpy",
 )
+HEED_INTERRUPTS = (  # a test run in the background of a shell ignores them, and so would its children
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+)
 HOLD = "import sys, time; from pathlib import Path; from app.holder import Holder\n" + (
     "holder = Holder.acquire(Path(sys.argv[1])); print('held', flush=True); time.sleep(60)"
 )
@@ -97,7 +100,7 @@ def test_a_reader_that_leaves_is_not_complained_about(tmp_path: Path) -> None:
 
 def test_an_interrupt_ends_a_waiting_command_with_one_line(tmp_path: Path) -> None:
     script = (
-        "import os, sys; from app.cli import run\n"
+        f"{HEED_INTERRUPTS}import os, sys; from app.cli import run\n"
         "print('ready', flush=True); sys.exit(run(['status'], os.environ, sys.stdout, sys.stderr))"
     )
     with (
@@ -118,13 +121,26 @@ def test_an_interrupt_ends_a_waiting_command_with_one_line(tmp_path: Path) -> No
     assert (process.returncode, output, messages) == (130, b"", b"beleidswijzer: stopped\n")
 
 
+def test_an_interrupt_while_the_program_loads_ends_it_with_the_same_line() -> None:
+    script = (
+        f"{HEED_INTERRUPTS}import sys\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'app.cli_commands': signal.raise_signal(signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Interrupting()); sys.argv = ['beleidswijzer', 'status']\n"
+        "from app.main import main; sys.exit(main())"
+    )
+    process = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=ROOT, timeout=60)
+    assert (process.returncode, process.stdout, process.stderr) == (130, b"", b"beleidswijzer: stopped\n")
+
+
 def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
     process = ran("search", "jeugd", "--soort", "één", LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert process.returncode == 2
     assert b"Traceback" not in process.stderr
     script = (
-        "import sys; from app import main\n"
-        "main.run = lambda argv, environment, output, messages: output.write('\u00e9\u20ac\\n')\n"
+        "from app import cli, main\n"
+        "cli.run = lambda argv, environment, output, messages: output.write('\u00e9\u20ac\\n')\n"
         "main.main()"
     )
     printed = subprocess.run(

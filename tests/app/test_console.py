@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from app.answer import Ruling
-from app.api.schemas import ComparisonBody, PagesBody
+from app.api.schemas import ComparisonBody, PagesBody, PassagesBody
 from app.cli_evaluate import print_figures
 from app.console import Console, visible
 from app.evaluation import EvaluationBody, FiguresBody, VerdictCountsBody
@@ -31,6 +31,16 @@ def steers(text: str) -> bool:
 def test_a_quote_stands_there_as_it_is(quote: str) -> None:
     for stream in (io.StringIO(), Terminal()):
         assert f"\n{quote}\n" in printed(comparison("jeugd", finding(Ruling.FOUND, [passage(quote)])), stream)
+
+
+def test_an_answer_from_documents_of_no_municipality_does_not_say_that_nothing_was_searched() -> None:
+    stream = io.StringIO()
+    Console(stream, {}).passages(
+        PassagesBody(question="jeugd", also_searched=[], passages=[passage("citaat")], municipalities=[])
+    )
+    assert stream.getvalue().endswith(
+        "Oordeel per gemeente\n   geen oordeel: van geen doorzocht document is de gemeente bekend\n"
+    )
 
 
 def test_names_from_a_document_cannot_steer_a_terminal() -> None:

@@ -1,6 +1,7 @@
 """Evaluation sets in both layouts, and what is wrong with a bad one."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -54,11 +55,23 @@ def test_folder_without_a_set_is_refused(tmp_path: Path) -> None:
         load_set(tmp_path)
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"id": "q1"}', "null"])
-def test_bad_line_is_named(tmp_path: Path, line: str) -> None:
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("{", "is no JSON: Expecting"),
+        ("[" * 100000, "is no JSON: "),
+        ("[]", "is no JSON object"),
+        ("null", "is no JSON object"),
+        ('{"id": "q1", "soort": "vraag", "relevant": {}}', 'has no "vraag"'),
+        ('{"id": "q1", "soort": "vraag", "vraag": "x", "relevant": null}', '"relevant" is no object'),
+        ('{"id": "q1", "soort": "vraag", "vraag": "x", "relevant": {"a.txt": 1}}', '"relevant" is no object'),
+    ],
+)
+def test_bad_line_is_named(tmp_path: Path, line: str, fault: str) -> None:
     (tmp_path / "vragen.jsonl").write_text("\n" + line + "\n", encoding="utf-8")
-    with pytest.raises(UsageError, match=r"vragen\.jsonl, line 2"):
+    with pytest.raises(UsageError, match=rf"vragen\.jsonl, line 2:? {re.escape(fault)}") as raised:
         load_set(tmp_path)
+    assert "Error" not in str(raised.value)
 
 
 def test_bad_qrels_line_is_named(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from app.local_service import LocalService, progress_body
 from app.settings import Settings
 from ingest.pipeline_report import Progress, Stage
 from tests.app.fake_cli import Ran
-from tests.app.notes import loader
+from tests.app.notes import knowledge_base, loader
 from tests.hand_encoder import HandEncoder
 
 AMSTELVEEN = "Jeugdagenda\n\nKinderen hebben last van conflictscheidingen. De gemeente helpt hen met een praatgroep.\n"
@@ -51,6 +51,14 @@ def notes(tmp_path: Path) -> Path:
         (folder / name).write_text(text, encoding="utf-8")
         (folder / f"{name}.toml").write_text(f'id = "{name[:-4]}"\nmunicipalities = ["{code}"]\n', encoding="utf-8")
     return folder
+
+
+def test_a_stop_reaches_the_pipeline_and_its_report_the_wire(tmp_path: Path, notes: Path) -> None:
+    with knowledge_base(tmp_path) as opened:
+        service = LocalService(opened)
+        body = service.ingest([notes], None, False, lambda _: None, lambda: bool(service.status().documents))
+        assert (body.stopped, body.documents, len(service.status().documents)) == (True, 1, 1)
+        assert not service.ingest([notes], None, False, lambda _: None).stopped
 
 
 def test_from_note_to_quote_and_away_again(program: Program, notes: Path) -> None:

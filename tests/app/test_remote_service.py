@@ -5,7 +5,7 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from app.answer import Mode, Question, Scope
-from app.api.schemas import ProgressBody
+from app.api.schemas import IngestBody, ProgressBody
 from app.cli import run
 from app.connection import connect
 from app.holder import Address, Holder
@@ -145,6 +145,30 @@ def test_ingest_and_removal_through_a_service(tmp_path: Path, monkeypatch: pytes
             service.remove("utrecht-samenvatting")
 
 
+class InterruptedService(RemoteService):
+    """Ctrl-C at the first step of an ingest."""
+
+    def ingest(
+        self, paths: Sequence[Path], catalogue: Path | None, force: bool, progress: Callable[[ProgressBody], None]
+    ) -> IngestBody:
+        def interrupted(_: ProgressBody) -> None:
+            raise KeyboardInterrupt
+
+        return super().ingest(paths, catalogue, force, interrupted)
+
+
+def test_an_interrupt_during_an_ingest_says_that_the_service_goes_on(tmp_path: Path) -> None:
+    note = tmp_path / "a.txt"
+    note.write_text("Tekst.", encoding="utf-8")
+    with served(tmp_path) as address:
+        service = InterruptedService(address)
+        messages = io.StringIO()
+        environment = {"BELEIDSWIJZER_DATA_DIR": str(tmp_path)}
+        code = run(["ingest", str(note)], environment, io.StringIO(), messages, lambda _, __: service)
+    goes_on = f"beleidswijzer: the service at {address.url} goes on with this ingest\n"
+    assert (code, messages.getvalue()) == (130, f"{goes_on}beleidswijzer: stopped\n")
+
+
 def test_another_token_is_refused(address: Address) -> None:
     with contextlib.closing(RemoteService(Address(1, address.url, "wrong"))) as service, pytest.raises(HeldError):
         service.status()
@@ -243,6 +267,23 @@ def test_a_service_that_stays_unready_is_given_up() -> None:
     with pytest.raises(UnreachableError):
         ask(service)
     assert asked == [1.0, 1.0, 1.0]
+
+
+def test_a_link_is_sent_under_its_own_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "map").mkdir()
+    (tmp_path / "nota.txt").write_text("tekst", encoding="utf-8")
+    (tmp_path / "link.txt").symlink_to("nota.txt")
+    monkeypatch.chdir(tmp_path / "map")
+    asked: list[dict[str, object]] = []
+
+    def refuse(request: httpx.Request) -> httpx.Response:
+        asked.append(json.loads(request.content))
+        return httpx.Response(500)
+
+    with pytest.raises(UnreachableError):
+        remote(refuse).ingest([Path("../link.txt")], Path("../link.txt"), force=False, progress=lambda _: None)
+    link = f"{Path.cwd().parent}/link.txt"
+    assert (asked[0]["paden"], asked[0]["catalogus"]) == ([link], link)
 
 
 def test_an_ingest_that_is_cut_off_is_not_taken_for_done() -> None:

@@ -154,6 +154,61 @@ def test_an_ingest_in_flight_is_answered_to_the_end(tmp_path: Path) -> None:
     assert server.process.returncode == 0
 
 
+WAITS = "De dienst stopt na het huidige document"
+
+
+@contextmanager
+def ingesting(server: Running) -> Iterator[Iterator[str]]:
+    """An ingest that has begun: the lines that come after the first."""
+    wait_until_ready(server.url)
+    wanted = {"paden": ["/a"], "catalogus": None, "opnieuw": False}
+    headers = {"X-Beleidswijzer-Token": TOKEN}
+    url = f"{server.url}/v1/beheer/ingest"
+    with httpx.stream("POST", url, json=wanted, headers=headers, trust_env=False, timeout=30) as got:
+        lines = got.iter_lines()
+        next(lines)
+        yield lines
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+def test_a_signal_ends_an_ingest_after_the_document_at_hand(tmp_path: Path, number: signal.Signals, code: int) -> None:
+    with running(tmp_path, "long ingest") as server, ingesting(server) as lines:
+        server.process.send_signal(number)
+        last = list(lines)[-1]
+        server.output = "".join(server.process.communicate(timeout=30))
+    assert json.loads(last)["verslag"]["gestopt"] is True
+    assert server.process.returncode == code
+    assert server.output.count(WAITS) == 1
+    assert "Traceback" not in server.output
+
+
+def test_a_signal_ends_an_ingest_without_its_client(tmp_path: Path) -> None:
+    with running(tmp_path, "long ingest") as server:
+        with ingesting(server):
+            pass
+        assert server.stop() == 0
+    assert server.output.count(WAITS) == 1
+
+
+def test_without_an_ingest_nothing_is_said_of_one(tmp_path: Path) -> None:
+    with running(tmp_path) as server:
+        with ingesting(server) as lines:
+            list(lines)
+        assert server.stop() == 0
+    assert WAITS not in server.output
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_second_signal_ends_it_at_once(tmp_path: Path, number: signal.Signals) -> None:
+    with running(tmp_path, "stuck ingest") as server, ingesting(server):
+        server.process.send_signal(number)
+        assert server.process.stderr is not None
+        while WAITS not in (line := server.process.stderr.readline()):
+            assert line
+        assert server.stop(number) == 130
+    assert "Traceback" not in server.output
+
+
 def test_a_model_that_cannot_be_loaded_ends_it(tmp_path: Path) -> None:
     with running(tmp_path, "model") as server:
         assert server.process.wait(timeout=30) == 1

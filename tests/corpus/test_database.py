@@ -73,8 +73,9 @@ def test_a_read_only_file_can_be_said(path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(DataDirectoryError, match="unable to open"):
+    with pytest.raises(DataDirectoryError, match="unable to open") as raised:
         Register.open(url(tmp_path / "geen" / "register.sqlite"))
+    assert "BELEIDSWIJZER_DATA_DIR or BELEIDSWIJZER_DATABASE_URL" in str(raised.value)
 
 
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:

@@ -44,6 +44,19 @@ def test_a_link_that_loops_ends(tmp_path: Path) -> None:
     assert len(entries(tmp_path)) == 1
 
 
+def test_a_link_to_itself_is_named_with_the_remedy(tmp_path: Path) -> None:
+    touch(tmp_path / "a.txt")
+    (tmp_path / "lus").symlink_to("lus")
+    with pytest.raises(UsageError, match=r"lus' cannot be followed.*remove the link"):
+        entries(tmp_path)
+
+
+def test_a_broken_link_is_left_to_fail_by_itself(tmp_path: Path) -> None:
+    touch(tmp_path / "a.txt")
+    (tmp_path / "weg.txt").symlink_to(tmp_path / "bestaat-niet.txt")
+    assert [entry.path.name for entry in entries(tmp_path)] == ["a.txt", "weg.txt"]
+
+
 def test_a_link_to_elsewhere_is_followed(tmp_path: Path) -> None:
     elsewhere = touch(tmp_path / "elders" / "a.txt")
     (tmp_path / "map").mkdir()
@@ -93,3 +106,18 @@ def test_a_bad_sidecar_or_folder_catalogue_is_refused(tmp_path: Path) -> None:
     catalogue(tmp_path / "catalogue.toml", **{"weg": "weg.txt"})
     with pytest.raises(CatalogueError, match=r"weg\.txt"):
         entries(tmp_path)
+
+
+def test_the_faults_of_all_sidecars_are_told_at_once(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        touch(tmp_path / name)
+    touch(tmp_path / "a.txt.toml", "kind = 'gedicht'\nstatus = 'misschien'")
+    touch(tmp_path / "b.txt.toml", "title = 'Goed'")
+    touch(tmp_path / "c.txt.toml", "title = ")
+    with pytest.raises(CatalogueError) as raised:
+        entries(tmp_path)
+    told = str(raised.value).splitlines()
+    assert told[0] == "2 sidecar files cannot be used:"
+    for line, name, fault in zip(told[1:], ("a", "a", "c"), ("gedicht", "misschien", "it is not TOML"), strict=True):
+        assert line.startswith(f"- {tmp_path / name}.txt.toml: ")
+        assert fault in line

@@ -238,6 +238,22 @@ def test_progress_tells_every_step(room: Room, notes: Path) -> None:
     assert encoding[0].file == str(entries[2].path)
 
 
+def test_it_stops_between_documents_when_told(room: Room, notes: Path) -> None:
+    entries = [note(notes, "een"), note(notes, "twee"), note(notes, "drie")]
+    report = room.pipeline.ingest(entries, stopped=lambda: "een" in room.active())
+    assert (report.stopped, report.documents, report.failures) == (True, 1, ())
+    assert report.passages == report.encoded > 1
+    assert list(room.active()) == ["een"]
+    room.check()
+    rest = room.pipeline.ingest(entries, stopped=lambda: False)
+    assert (rest.stopped, rest.documents, rest.unchanged) == (False, 3, 1)
+
+
+def test_a_stop_during_the_last_document_is_none(room: Room, notes: Path) -> None:
+    report = room.pipeline.ingest([note(notes, "een")], stopped=lambda: "een" in room.active())
+    assert (report.stopped, report.documents) == (False, 1)
+
+
 def test_what_is_told_as_active_is_active(room: Room, notes: Path) -> None:
     seen: list[str] = []
 
