@@ -3,7 +3,7 @@
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -63,22 +63,18 @@ class KnowledgeBase:
 
         Errors: HeldError, DataDirectoryError, UnreachableError (a Qdrant server or database), MachineError.
         """
-        holder = Holder.acquire(settings.data_dir) if settings.qdrant_url is None else None
-        try:
+        with ExitStack() as undone:
+            holder = Holder.acquire(settings.data_dir) if settings.qdrant_url is None else None
+            if holder is not None:
+                undone.callback(holder.release)
             try:
                 settings.data_dir.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise refusal(settings.data_dir, error) from error
             knowledge_base = cls(settings, holder, notify, load)
-            try:
-                knowledge_base._index.mend()
-            except BaseException:
-                knowledge_base.close()
-                raise
-        except BaseException:
-            if holder is not None:
-                holder.release()
-            raise
+            undone.callback(knowledge_base.close)
+            knowledge_base._index.mend()
+            undone.pop_all()
         return knowledge_base
 
     def close(self) -> None:

@@ -147,9 +147,7 @@ def answers(address: Address) -> bool:
 
 
 def _full(path: Path) -> str:
-    full = os.path.normpath(
-        path.absolute()
-    )  # a link stays a link: its own name and sidecar count, as they do in process
+    full = os.path.normpath(path.absolute())  # a link stays one: its own name and sidecar count, as in process
     if any("\ud800" <= sign <= "\udfff" for sign in full):
         raise UsageError(f"{full!r}: the name is not UTF-8, so the service cannot be told of it; rename it")
     return full

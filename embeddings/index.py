@@ -40,8 +40,8 @@ class Index(Protocol):
 
     A query names the document versions it may see (the active ones in its scope), so that points of a version
     that is being written or was retired are never found; and with `body_only` contents lists, colophons and footnotes
-    take no place. Results are ordered by score, then id. Engines translate
-    their own exceptions: UnreachableError, HeldError, MachineError, DataDirectoryError.
+    take no place. Results are ordered by score, then id. Engines translate their own exceptions: UnreachableError,
+    HeldError, MachineError, DataDirectoryError.
     """
 
     def upsert(self, points: Iterable[Point]) -> None:

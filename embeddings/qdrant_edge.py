@@ -14,13 +14,8 @@ import qdrant_edge as edge
 from corpus.errors import BeleidswijzerError, DataDirectoryError, HeldError, MachineError, ModelError
 from embeddings.encoder import Vectors
 from embeddings.index import Point, ScoredPoint, SparseVector
+from embeddings.layout import BODY, DENSE, KIND, LEXICAL, VERSION, payload_of
 from embeddings.ranking import ranked
-
-DENSE = "dense"
-LEXICAL = "lexical"
-VERSION = "version"
-KIND = "kind"
-BODY, ASIDE = "body", "aside"  # words: Edge 0.9.0 finds nothing by a boolean
 
 _BATCH = 100  # points a write: searches wait about 2 ms for one
 _MEGABYTE = 1024 * 1024
@@ -132,7 +127,7 @@ class EdgeIndex:
     def _stored(self, point: Point) -> edge.Point:
         self._require_fit(point.dense)
         vectors: dict[str, edge.NamedVector] = {DENSE: point.dense.tolist(), LEXICAL: _sparse(point.lexical)}
-        return edge.Point(point.id, vectors, {VERSION: point.version, KIND: BODY if point.body else ASIDE})
+        return edge.Point(point.id, vectors, payload_of(point))
 
     def _require_fit(self, vector: Vectors) -> None:
         if vector.shape != (self._dimension,):

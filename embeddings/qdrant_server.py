@@ -19,16 +19,11 @@ from corpus.errors import (
 )
 from embeddings.encoder import Vectors
 from embeddings.index import Point, ScoredPoint, SparseVector
+from embeddings.layout import BODY, DENSE, KIND, LEXICAL, VERSION, payload_of
 from embeddings.ranking import ranked
 
 if TYPE_CHECKING:
     from qdrant_client import QdrantClient, models
-
-DENSE = "dense"
-LEXICAL = "lexical"
-VERSION = "version"
-KIND = "kind"
-BODY, ASIDE = "body", "aside"  # words: Edge 0.9.0 finds nothing by a boolean
 
 _BATCH = 100  # points a request: 1 to 3 MB of JSON; the server takes 32 MB
 _GONE = re.compile(r"collection .* doesn't exist", re.IGNORECASE)
@@ -196,7 +191,7 @@ class ServerIndex:
         return models.PointStruct(
             id=point.id,
             vector={DENSE: point.dense.tolist(), LEXICAL: _sparse(point.lexical)},
-            payload={VERSION: point.version, KIND: BODY if point.body else ASIDE},
+            payload=payload_of(point),
         )
 
     def _require_fit(self, vector: Vectors) -> None:
