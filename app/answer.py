@@ -7,6 +7,7 @@ from enum import StrEnum
 from corpus.document import Municipality
 from corpus.passage import Passage
 from corpus.stored import StoredDocument
+from ingest.lead_in import LeadIn
 
 MAX_QUESTION_CHARACTERS = 1000
 
@@ -108,9 +109,13 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class PassageInContext:
-    """One passage with the text around it, cut from the same canonical text."""
+    """One passage with the text around it, cut from the same canonical text.
+
+    `lead_in` introduces the list in which the passage begins, None where it begins in none.
+    """
 
     passage: Passage
     document: StoredDocument
     before: str
     after: str
+    lead_in: LeadIn | None

@@ -7,14 +7,18 @@ from pathlib import Path
 
 from app.answer import Mode
 from app.evaluation_sets import BeirText
+from app.question_reader import QuestionReader
 from app.retrieval import Retriever
 from corpus.document import Coverage, Document, Section, SectionKind
 from corpus.passage import embedded_text
 from corpus.stored import TermFrequencies
+from corpus.vocabulary import Abbreviation, Vocabulary
 from embeddings.encoder import Encoder
-from embeddings.index import Point
+from embeddings.index import Index
 from embeddings.lexical import Lexicon
 from embeddings.qdrant_edge import EdgeIndex
+from embeddings.vector_cache import VectorCache, encode_cached
+from ingest.points import make_points
 from ingest.split import split
 
 
@@ -27,40 +31,70 @@ class RankedText:
 
 
 def rank(
-    corpus: Sequence[BeirText], queries: Mapping[str, str], encoder: Encoder, folder: Path, depth: int
+    corpus: Sequence[BeirText],
+    queries: Mapping[str, str],
+    encoder: Encoder,
+    folder: Path,
+    depth: int,
+    late: bool,
 ) -> dict[str, list[RankedText]]:
     """The first `depth` texts for every query; a text scores as the best of the passages it is split into."""
     lexicon = Lexicon()
-    index = EdgeIndex.open(folder / "index", encoder.dimension)
+    cache = VectorCache(folder / "vectors.db")
+    index = EdgeIndex.open(folder / "index", encoder.dimension, late)
     try:
-        frequencies, passages = _fill(index, corpus, encoder, lexicon)
-        retriever = Retriever(index, encoder, lexicon)
+        filled = _fill(index, corpus, encoder, cache, lexicon, late)
+        retriever = Retriever(index, encoder, lexicon, late)
+        reader = QuestionReader.of(lambda: filled.vocabulary, lexicon.stem)
         versions = [text.id for text in corpus]
         results: dict[str, list[RankedText]] = {}
         for query, text in queries.items():
-            probe = retriever.probe(text, Mode.HYBRID, lambda _: frequencies)
+            asked = reader.read(text)
+            probe = retriever.probe(asked.text, Mode.HYBRID, lambda _: filled.frequencies, asked.also)
             best: dict[str, RankedText] = {}
             for candidate in retriever.candidates(probe, versions):
-                best.setdefault(candidate.version, RankedText(candidate.version, passages[candidate.id]))
+                best.setdefault(candidate.version, RankedText(candidate.version, filled.lengths[candidate.id]))
             results[query] = list(best.values())[:depth]
         return results
     finally:
         index.close()
+        cache.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """What the index was filled with: term counts, words, and the length of each passage by id."""
+
+    frequencies: TermFrequencies
+    vocabulary: Vocabulary
+    lengths: Mapping[str, int]
 
 
 def _fill(
-    index: EdgeIndex, corpus: Sequence[BeirText], encoder: Encoder, lexicon: Lexicon
-) -> tuple[TermFrequencies, dict[str, int]]:
-    split_texts = [(text, passage) for text in corpus for passage in split(text.id, _document(text.text))]
-    embedded = [embedded_text(text.title, passage.section, passage.quote) for text, passage in split_texts]
-    vectors = encoder.encode_passages(embedded)
-    lexical = [lexicon.passage_vector(each) for each in embedded]
-    index.upsert(
-        Point(passage.id, text.id, True, vector, words)
-        for (text, passage), vector, words in zip(split_texts, vectors, lexical, strict=True)
-    )
-    counts = Counter(term for words in lexical for term in words.indices)
-    return TermFrequencies(len(split_texts), counts), {passage.id: len(passage.quote) for _, passage in split_texts}
+    index: Index, corpus: Sequence[BeirText], encoder: Encoder, cache: VectorCache, lexicon: Lexicon, late: bool
+) -> _Filled:
+    split_texts = [(text, split(text.id, _document(text.text))) for text in corpus]
+    embedded = [
+        embedded_text(text.title, passage.section, passage.quote) for text, own in split_texts for passage in own
+    ]
+    encode_cached(encoder, cache, embedded, late)  # together, in batches of like length
+    terms: Counter[int] = Counter()
+    words: Counter[str] = Counter()
+    lengths: dict[str, int] = {}
+    abbreviations: dict[Abbreviation, None] = {}
+    for text, passages in split_texts:
+        made = make_points(text.title, passages, encoder, cache, lexicon, late)
+        index.upsert(made.points)
+        terms.update(made.terms)
+        words.update(made.wording.words)
+        abbreviations.update(dict.fromkeys(made.wording.abbreviations))
+        lengths.update((passage.id, len(passage.quote)) for passage in passages)
+    vocabulary = Vocabulary(lambda letter: _beginning_with(letter, words), lambda: tuple(abbreviations))
+    return _Filled(TermFrequencies(len(lengths), terms), vocabulary, lengths)
+
+
+def _beginning_with(letter: str, words: Mapping[str, int]) -> dict[str, int]:
+    return {word: count for word, count in words.items() if word.startswith(letter)}
 
 
 def _document(text: str) -> Document:
@@ -71,6 +105,7 @@ def _document(text: str) -> Document:
         stretches=(),
         sections=(Section((), SectionKind.BODY, 0, 0, len(text)),),
         pages=(),
+        damages=(),
         coverage=Coverage(None, None, None, None, None),
         problems=(),
         parser="none",

@@ -18,7 +18,8 @@ def measure(directory: Path, as_json: bool, here: Surroundings) -> int:
     settings = here.settings
     questions = load_set(directory)
     if isinstance(questions, BeirSet):
-        body = evaluate_texts(questions, load_encoder(settings.embedding_model, settings.cache_dir, here.notify))
+        encoder = load_encoder(settings.embedding_model, settings.cache_dir, here.notify)
+        body = evaluate_texts(questions, encoder, settings.late_interaction and encoder.pools_by_mean)
     else:
         with here.service() as service:
             body = evaluate_labelled(questions, service)

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.calibration import OWN_CALIBRATION, PACKAGED_CALIBRATION, Calibration, load_calibration
 from app.retrieval import Retriever
 from app.settings import Settings
 from corpus.errors import DataDirectoryError, MachineError
 from corpus.files import FileStore
 from corpus.readers import Readers
 from corpus.register import Register
-from corpus.stored import Generation
+from corpus.stored import Generation, SecondStage
 from embeddings.encoder import Encoder
 from embeddings.engines import IndexPlace, drop_index, open_index, sweep_indexes
 from embeddings.index import Index
@@ -34,6 +35,7 @@ class OpenIndex:
     encoder: LazyEncoder
     pipeline: Pipeline
     retriever: Retriever
+    calibration: Calibration | None
 
 
 class CurrentIndex:
@@ -83,7 +85,7 @@ class CurrentIndex:
     def fits(self, force: bool) -> bool:
         """Whether there is an index that the model in the settings can fill; `force` loads the model to be sure."""
         generation = self._register.snapshot().generation
-        if generation is None or _misfit(self._settings, generation):
+        if generation is None or _misfit(self._settings, generation) or not _has_stage(self._settings, generation):
             return False
         return not force or self.encoder().fingerprint == generation.fingerprint
 
@@ -98,6 +100,7 @@ class CurrentIndex:
             fingerprint=encoder.fingerprint,
             dimension=encoder.dimension,
             lexical_version=LEXICAL_VERSION,
+            second_stage=_second_stage(self._settings, encoder),
         )
         if former is not None:
             self._notify(f"Making the index anew with model {generation.model}")
@@ -114,7 +117,7 @@ class CurrentIndex:
             self._readers.wait_for_earlier()
             unused.index.close()
         if former is not None:
-            drop_index(self._place, former.id, former.dimension)
+            drop_index(self._place, former.id, former.dimension, former.has_tokens)
         return opened
 
     def mend(self) -> None:
@@ -154,10 +157,10 @@ class CurrentIndex:
 
     def _drop_abandoned(self) -> None:
         for abandoned in self._register.abandon():
-            drop_index(self._place, abandoned.id, abandoned.dimension)
+            drop_index(self._place, abandoned.id, abandoned.dimension, abandoned.has_tokens)
 
     def _opened(self, generation: Generation) -> OpenIndex:
-        index = open_index(self._place, generation.id, generation.dimension)
+        index = open_index(self._place, generation.id, generation.dimension, generation.has_tokens)
         encoder = LazyEncoder(generation, self.encoder)
         pipeline = Pipeline(
             register=self._register,
@@ -169,7 +172,24 @@ class CurrentIndex:
             readers=self._readers,
             shared=self._settings.qdrant_url is not None,
         )
-        return OpenIndex(generation, index, encoder, pipeline, Retriever(index, encoder, self._lexicon))
+        paths = (self._settings.data_dir / OWN_CALIBRATION, PACKAGED_CALIBRATION)
+        calibration = load_calibration(paths, generation)
+        late = generation.has_tokens and self._settings.late_interaction
+        return OpenIndex(
+            generation, index, encoder, pipeline, Retriever(index, encoder, self._lexicon, late), calibration
+        )
+
+
+def _second_stage(settings: Settings, encoder: Encoder) -> SecondStage:
+    if not settings.late_interaction:
+        return SecondStage.OFF
+    return SecondStage.TOKENS if encoder.pools_by_mean else SecondStage.UNFIT
+
+
+def _has_stage(settings: Settings, generation: Generation) -> bool:
+    """Whether an index has the second stage that the settings ask for, or its model none to give."""
+    unwanted = SecondStage.OFF if settings.late_interaction else SecondStage.TOKENS
+    return generation.second_stage is not unwanted
 
 
 def _misfit(settings: Settings, generation: Generation) -> str | None:

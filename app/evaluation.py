@@ -71,23 +71,23 @@ class Outcome:
     lengths: tuple[int, ...]
 
 
-def evaluate_texts(questions: BeirSet, encoder: Encoder) -> EvaluationBody:
-    """Ask the questions of a BEIR set of a temporary index over its texts.
+def evaluate_texts(questions: BeirSet, encoder: Encoder, late: bool) -> EvaluationBody:
+    """Ask the questions of a BEIR set of a temporary index over its texts; `late`: with token vectors.
 
     Gains are binary. success@k: a right result among the first k; mrr: mean of one over the rank of the first right
     result within ten. Questions without a right answer are left out.
     """
     with tempfile.TemporaryDirectory(prefix="beleidswijzer-") as folder:
-        return _body(_beir_outcomes(questions, encoder, Path(folder)), None, [])
+        return _body(_beir_outcomes(questions, encoder, Path(folder), late), None, [])
 
 
-def _beir_outcomes(questions: BeirSet, encoder: Encoder, folder: Path) -> list[Outcome]:
+def _beir_outcomes(questions: BeirSet, encoder: Encoder, folder: Path, late: bool) -> list[Outcome]:
     outcomes = []
     right = {
         query: {text for text, grade in grades.items() if grade > 0} for query, grades in questions.relevant.items()
     }
     judged = {query: text for query, text in questions.queries.items() if right.get(query)}
-    for query, results in rank(questions.corpus, judged, encoder, folder, DEPTH).items():
+    for query, results in rank(questions.corpus, judged, encoder, folder, DEPTH, late).items():
         gains = tuple(int(result.id in right[query]) for result in results)
         lengths = tuple(result.length for result in results)
         outcomes.append(Outcome("", gains, tuple(map(bool, gains)), len(right[query]), lengths))

@@ -13,7 +13,8 @@ from filelock import FileLock, Timeout
 from app.answer import Answer, Comparison, PassageInContext, Question, Scope
 from app.current_index import CurrentIndex, LoadEncoder, OpenIndex
 from app.holder import PATIENCE, Holder, refusal
-from app.search import Search, unsearched_answer, unsearched_comparison
+from app.question_reader import QuestionReader
+from app.search import Judging, Search, unsearched_answer, unsearched_comparison
 from app.settings import Settings
 from app.topic import TopicFinder
 from corpus.catalogue import Catalogue, packaged_catalogue
@@ -24,7 +25,9 @@ from corpus.municipalities import load_municipalities
 from corpus.readers import Readers
 from corpus.register import Register
 from corpus.stored import CanonicalText, Snapshot, StoredDocument
+from embeddings.lexical import Lexicon
 from embeddings.models import load_encoder
+from ingest.lead_in import find_lead_in
 from ingest.pipeline import IngestReport, Progress
 
 CONTEXT_CHARACTERS = 600
@@ -47,6 +50,9 @@ class KnowledgeBase:
         self._topics = TopicFinder(self.municipalities)
         self.files = FileStore(settings.data_dir / "files")
         self.register = Register.open(settings.database_url or f"sqlite:///{settings.data_dir / 'register.db'}")
+        self._reader = QuestionReader.of(
+            self.register.vocabulary, Lexicon.stem, [each.name for each in self.municipalities]
+        )
         self._readers = Readers()
         self._index = CurrentIndex(settings, self.register, self.files, self._readers, load, notify)
         self._one_thread = threading.Lock()
@@ -125,12 +131,14 @@ class KnowledgeBase:
             passage = self.register.passages([passage_id]).get(passage_id)
             if passage is None or passage.version not in documents:
                 raise NotFoundError(f"Er is geen passage {passage_id!r}; ze kan bij een eerdere versie horen")
-            text = self.register.text(passage.version).text
+            stored = self.register.text(passage.version)
+            text = stored.text
             return PassageInContext(
                 passage=passage,
                 document=documents[passage.version],
                 before=text[max(0, passage.start - CONTEXT_CHARACTERS) : passage.start],
                 after=text[passage.end : passage.end + CONTEXT_CHARACTERS],
+                lead_in=find_lead_in(text, stored.sections, passage.start),
             )
 
     def document(self, document_id: str) -> StoredDocument:
@@ -207,7 +215,10 @@ class KnowledgeBase:
         self, snapshot: Snapshot, ask: Callable[[Search], _Result], before_ingest: Callable[[], _Result]
     ) -> _Result:
         current = self._index.get(snapshot.generation)
-        return ask(Search(self.register, snapshot, current.retriever, self._topics)) if current else before_ingest()
+        if current is None:
+            return before_ingest()
+        judging = Judging(self._topics, current.calibration)
+        return ask(Search(self.register, snapshot, current.retriever, self._reader, judging))
 
     def _current(self) -> OpenIndex | None:
         return self._index.get(self.register.snapshot().generation)

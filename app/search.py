@@ -1,27 +1,46 @@
 """Answers a question, and compares a topic municipality by municipality."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
 
 from app.answer import Answer, Comparison, Finding, Hit, Mode, Question, Ruling, Scope, Verdict
-from app.retrieval import Probe, Retriever
+from app.calibration import Calibration
+from app.near_duplicates import repeats_last
+from app.question_reader import AskedQuestion, QuestionReader
+from app.retrieval import Evidence, Probe, Retriever
 from app.topic import TopicFinder
-from app.verdict import rule
+from app.verdict import judge
 from corpus.document import Municipality
 from corpus.register import Register
 from corpus.stored import Snapshot, StoredDocument
-from embeddings.models import PACKAGED
+
+_LOOKED_AT = 2  # candidates a place in the list, since repeats go last
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What verdicts are given with: the calibration of the index, None where there is none."""
+
+    topics: TopicFinder
+    calibration: Calibration | None
 
 
 class Search:
     """One state of the register, searched; made anew for every question, so that no question sees half a switch."""
 
-    def __init__(self, register: Register, snapshot: Snapshot, retriever: Retriever, topics: TopicFinder) -> None:
+    def __init__(
+        self,
+        register: Register,
+        snapshot: Snapshot,
+        retriever: Retriever,
+        reader: QuestionReader,
+        judging: Judging,
+    ) -> None:
         self._register = register
         self._snapshot = snapshot
         self._retriever = retriever
-        self._topics = topics
-        generation = snapshot.generation
-        self._knows_cosines = generation is not None and generation.model == PACKAGED
+        self._reader = reader
+        self._judging = judging
 
     def answer(self, question: Question) -> Answer:
         """The best passages in scope, and a verdict for every municipality in scope.
@@ -29,16 +48,19 @@ class Search:
         A municipality whose documents are silent gives no passages, unless it is the only one asked for.
         """
         documents = in_scope(self._snapshot, question.scope)
-        probe = self._probe(question.text, question.mode)
-        topic = self._topics.topic(question.text)
-        same = topic == question.text and question.mode is Mode.HYBRID
-        verdicts = self._verdicts(probe if same else self._probe(topic, Mode.HYBRID), documents, question.scope)
+        asked = self._reader.read(question.text)
+        only = self._with_phrases(asked, documents)
+        probe = self._probe(asked.text, asked, question.mode, only)
+        topic = self._judging.topics.topic(asked.text)
+        same = topic == asked.text and question.mode is Mode.HYBRID
+        about = probe if same else self._probe(topic, asked, Mode.HYBRID, only)
+        verdicts = self._verdicts(about, documents, question.scope)
         if len(question.scope.municipalities) != 1:
             silent = {verdict.municipality for verdict in verdicts if verdict.ruling is Ruling.NOTHING}
             documents = [document for document in documents if not _only_in(document, silent)]
         return Answer(
             question=question.text,
-            also_searched=(),
+            also_searched=_also_searched(asked),
             hits=self._hits(probe, documents, question.limit),
             verdicts=verdicts,
         )
@@ -46,10 +68,12 @@ class Search:
     def compare(self, topic: str, scope: Scope, per_municipality: int) -> Comparison:
         """Every municipality in scope with its own best passages: none crowds out another."""
         documents = in_scope(self._snapshot, scope)
-        probe = self._probe(self._topics.topic(topic), Mode.HYBRID)
+        asked = self._reader.read(topic)
+        only = self._with_phrases(asked, documents)
+        probe = self._probe(self._judging.topics.topic(asked.text), asked, Mode.HYBRID, only)
         return Comparison(
             topic=topic,
-            also_searched=(),
+            also_searched=_also_searched(asked),
             findings=tuple(
                 Finding(
                     verdict=verdict,
@@ -61,32 +85,62 @@ class Search:
             ),
         )
 
-    def _probe(self, text: str, mode: Mode) -> Probe:
-        return self._retriever.probe(text, mode, self._register.frequencies)
+    def evidence(self, topic: str) -> dict[str, Evidence]:
+        """What the body text of each municipality's documents has on a topic, by name: what verdicts are given on."""
+        asked = self._reader.read(topic)
+        probe = self._probe(self._judging.topics.topic(asked.text), asked, Mode.HYBRID, None)
+        return {
+            municipality.name: self._retriever.evidence(probe, [document.version for document in own])
+            for municipality, own in self._by_municipality(self._snapshot.documents).items()
+        }
+
+    def _with_phrases(self, asked: AskedQuestion, documents: Sequence[StoredDocument]) -> Set[str] | None:
+        """The passages in which the question's exact phrases stand; None where it has none."""
+        if not asked.phrases:
+            return None
+        return self._register.passages_with(asked.phrases, [document.version for document in documents])
+
+    def _probe(self, text: str, asked: AskedQuestion, mode: Mode, only: Set[str] | None) -> Probe:
+        return self._retriever.probe(text, mode, self._register.frequencies, asked.also, only)
 
     def _verdicts(self, probe: Probe, documents: Sequence[StoredDocument], scope: Scope) -> tuple[Verdict, ...]:
         all_documents = documents if scope.documents else self._snapshot.documents
-        asked = scope.municipalities or sorted(
-            {municipality for document in all_documents for municipality in document.metadata.municipalities},
-            key=lambda municipality: municipality.name,
-        )
-        return tuple(self._verdict(probe, municipality, documents) for municipality in dict.fromkeys(asked))
+        own = self._by_municipality(documents)
+        asked = scope.municipalities or sorted(self._by_municipality(all_documents), key=lambda each: each.name)
+        return tuple(self._verdict(probe, each, own.get(each, ())) for each in dict.fromkeys(asked))
 
-    def _verdict(self, probe: Probe, municipality: Municipality, documents: Sequence[StoredDocument]) -> Verdict:
-        own = tuple(document for document in documents if municipality in document.metadata.municipalities)
+    def _verdict(self, probe: Probe, municipality: Municipality, own: Sequence[StoredDocument]) -> Verdict:
         if not own:
             return _unsearched(municipality)
-        evidence = self._retriever.evidence(probe, [document.version for document in own])
-        return Verdict(municipality, rule(evidence.cosine if self._knows_cosines else None, evidence.words), None, own)
+        versions = [document.version for document in own]
+        judgement = judge(
+            self._judging.calibration,
+            self._retriever.evidence(probe, versions),
+            lambda: self._retriever.evidence(probe, versions, body_only=False),
+        )
+        return Verdict(municipality, judgement.ruling, judgement.certainty, tuple(own))
+
+    @staticmethod
+    def _by_municipality(documents: Iterable[StoredDocument]) -> dict[Municipality, list[StoredDocument]]:
+        own: dict[Municipality, list[StoredDocument]] = {}
+        for document in documents:
+            for municipality in document.metadata.municipalities:
+                own.setdefault(municipality, []).append(document)
+        return own
 
     def _hits(self, probe: Probe, documents: Sequence[StoredDocument], limit: int) -> tuple[Hit, ...]:
         by_version = {document.version: document for document in documents}
-        candidates = self._retriever.ranked(probe, list(by_version), limit)
+        candidates = self._retriever.ranked(probe, list(by_version), _LOOKED_AT * limit)
         passages = self._register.passages([candidate.id for candidate in candidates])
+        best = repeats_last(candidates, lambda candidate: passages[candidate.id].quote)[:limit]
         return tuple(
             Hit(passages[candidate.id], by_version[candidate.version], candidate.score, candidate.found_by)
-            for candidate in candidates
+            for candidate in best
         )
+
+
+def _also_searched(asked: AskedQuestion) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*asked.mended, *asked.also)))
 
 
 def unsearched_answer(question: Question) -> Answer:

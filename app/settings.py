@@ -19,6 +19,7 @@ NAMES = (
     "DATA_DIR",
     "CACHE_DIR",
     "EMBEDDING_MODEL",
+    "LATE_INTERACTION",
     "QDRANT_URL",
     "QDRANT_API_KEY",
     "DATABASE_URL",
@@ -36,13 +37,15 @@ _Value = TypeVar("_Value")
 class Settings:
     """Every setting with its value; None is unset.
 
-    `embedding_model` is "packaged" or a sentence-transformers name or path. Without `qdrant_url` the index is
+    `embedding_model` is "packaged" or a sentence-transformers name or path; with `late_interaction` the index keeps
+    the vectors of its tokens too, for a second stage of the search. Without `qdrant_url` the index is
     embedded in `data_dir`; without `database_url` the register is a SQLite file in `data_dir`.
     """
 
     data_dir: Path
     cache_dir: Path
     embedding_model: str
+    late_interaction: bool
     qdrant_url: str | None
     qdrant_api_key: str | None = field(repr=False)
     database_url: str | None = field(repr=False)
@@ -59,6 +62,7 @@ class Settings:
             data_dir=reading.value("DATA_DIR", _folder) or Path(DEFAULT_DATA_DIR).absolute(),
             cache_dir=reading.value("CACHE_DIR", _folder) or default_cache_dir(environ),
             embedding_model=reading.value("EMBEDDING_MODEL", _model) or DEFAULT_MODEL,
+            late_interaction=reading.value("LATE_INTERACTION", _yes_or_no) is not False,
             qdrant_url=reading.value("QDRANT_URL", _web_address),
             qdrant_api_key=reading.value("QDRANT_API_KEY", _header_value),
             database_url=reading.value("DATABASE_URL", _database),
@@ -163,11 +167,15 @@ def _database(value: str) -> str:
 
 
 def _api_keys(value: str) -> bool:
-    answer = value.strip().lower()
-    if answer in _YES:
+    if _yes_or_no(value):
         raise SettingsError(
             f"is {value!r}, but this version has no API keys yet: unset it and keep the port to yourself"
         )
-    if answer not in _NO:
-        raise SettingsError(f"is {value!r}, which is neither true nor false")
     return False
+
+
+def _yes_or_no(value: str) -> bool:
+    answer = value.strip().lower()
+    if answer not in _YES | _NO:
+        raise SettingsError(f"is {value!r}, which is neither true nor false")
+    return answer in _YES

@@ -1,26 +1,47 @@
-"""A first, simple verdict on what the documents of one municipality say about a question."""
+"""The verdict on what the documents of one municipality say about a question."""
 
-import math
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from app.answer import Ruling
+from app.calibration import Calibration, logistic
+from app.retrieval import Evidence
 
-# Logistic models of two features that do not depend on how many documents there are: the best cosine and the best
-# BM25 score over the question's ceiling, among body passages. Fitted on 123 labelled (question, municipality) pairs of
-# the five notes with the packaged model; figures in README, "Verdicts". Words alone for any other model, whose cosines
-# lie elsewhere.
-_COSINE, _WORDS, _CONSTANT = 69.6, 7.36, -61.82
-_WORDS_ALONE, _CONSTANT_ALONE = 9.21, -3.34
-_FOUND = 0.6
-_TOUCHED = 0.45
+# For an index without a calibration: on words alone, whose scale every model shares; fitted on 123 labelled pairs of
+# the five notes. It is a ruling without a probability.
+_WORDS, _CONSTANT = 9.21, -3.34
+_FOUND, _TOUCHED = 0.6, 0.45
+_MENTIONED = 0.6  # of a question's words, by weight, in one passage
 
 
-def rule(cosine: float | None, words: float) -> Ruling:
-    """The ruling for the best cosine (None where the model's cosines are not known) and the best share of words."""
-    if cosine is None:
-        evidence = _WORDS_ALONE * words + _CONSTANT_ALONE
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A ruling with its probability, None without a calibration."""
+
+    ruling: Ruling
+    certainty: float | None
+
+
+def judge(calibration: Calibration | None, body: Evidence, everywhere: Callable[[], Evidence]) -> Judgement:
+    """The ruling for the evidence in body text, and with contents lists and footnotes where body text is silent.
+
+    What only the latter mention, or what is as likely said as not, is touched on: mentioned, not treated.
+    """
+    if calibration is None:
+        said, found, touched = logistic(_WORDS * body.words + _CONSTANT), _FOUND, _TOUCHED
     else:
-        evidence = _COSINE * cosine + _WORDS * words + _CONSTANT
-    share = 1.0 / (1.0 + math.exp(-evidence))
-    if share >= _FOUND:
-        return Ruling.FOUND
-    return Ruling.TOUCHED if share >= _TOUCHED else Ruling.NOTHING
+        said, found, touched = calibration.probability(body), calibration.found, calibration.touched
+    known = calibration is not None
+    if said >= found:
+        return Judgement(Ruling.FOUND, _rounded(said) if known else None)
+    if said >= touched:
+        return Judgement(Ruling.TOUCHED, _rounded(said) if known else None)
+    mentioned = everywhere().words
+    if mentioned > body.words and mentioned >= _MENTIONED:
+        return Judgement(Ruling.TOUCHED, _rounded(mentioned) if known else None)
+    return Judgement(Ruling.NOTHING, _rounded(1.0 - said) if known else None)
+
+
+def _rounded(probability: float) -> float:
+    """Two decimals, and never quite certain."""
+    return round(min(0.99, probability), 2)

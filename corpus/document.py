@@ -89,6 +89,18 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Damage:
+    """A stretch of the canonical text, text[start:end], that did not come whole out of the file.
+
+    `problem` says in Dutch, to a reader of a passage in it, what is the matter.
+    """
+
+    start: int
+    end: int
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageSpan:
     """The part of the canonical text, text[start:end], that stands on one page.
 
@@ -115,8 +127,8 @@ class Coverage:
 class Document:
     """One parsed and cleaned version of a file.
 
-    `source` is the text as the parser gave it, `text` the canonical text that every position refers to;
-    `parser` names the parser with its version.
+    `source` is the text as the parser gave it, `text` the canonical text that every position refers to; `damages` are
+    in order and do not overlap; `parser` names the parser with its version.
     """
 
     source: str
@@ -124,6 +136,7 @@ class Document:
     stretches: tuple[Stretch, ...]
     sections: tuple[Section, ...]
     pages: tuple[PageSpan, ...]
+    damages: tuple[Damage, ...]
     coverage: Coverage
     problems: tuple[str, ...]
     parser: str

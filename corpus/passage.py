@@ -13,7 +13,8 @@ _NAMESPACE = uuid.UUID("6f6c1b0e-5d5c-5a38-9a54-7a1f0f3d2b11")
 class Passage:
     """One span of canonical text inside one section: `quote` is text[start:end] of document version `version`.
 
-    `pages` holds the first and last page number, or None where a page is not known.
+    `pages` holds the first and last page number, or None where a page is not known; `problem` says in Dutch what is the
+    matter with the text (see document.Damage), None where nothing is.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Passage:
     section: tuple[str, ...]
     kind: SectionKind
     pages: tuple[int, int] | None
+    problem: str | None
 
 
 def passage_id(version: str, start: int, end: int) -> str:

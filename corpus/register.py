@@ -21,7 +21,9 @@ from corpus.register_schema import (
     version,
     version_term,
 )
+from corpus.register_wording import replace_wording
 from corpus.stored import CanonicalText, Generation, StoredDocument
+from corpus.vocabulary import Wording
 
 
 class Register(ReadingRegister):
@@ -51,6 +53,7 @@ class Register(ReadingRegister):
         generation_id: str,
         terms: Mapping[int, int],
         model_problems: Sequence[str],
+        wording: Wording,
     ) -> None:
         """Keep a version that no query sees yet, in place of what a former try or a retirement left of it.
 
@@ -64,6 +67,7 @@ class Register(ReadingRegister):
             number = int(connection.execute(insert(version).values(row).returning(version.c.id)).scalar_one())
             connection.execute(insert(passage), passage_rows(number, passages))
             _index(connection, _generation_number(connection, generation_id), number, terms, model_problems)
+            replace_wording(connection, number, wording)
 
     def activate(self, sha256: str) -> tuple[str, ...]:
         """Let queries see a pending version instead of the one its document had; returns what was retired.
@@ -141,7 +145,12 @@ class Register(ReadingRegister):
         return tuple(document for document in documents if document.version in missing)
 
     def add_indexed(
-        self, generation_id: str, sha256: str, terms: Mapping[int, int], model_problems: Sequence[str]
+        self,
+        generation_id: str,
+        sha256: str,
+        terms: Mapping[int, int],
+        model_problems: Sequence[str],
+        wording: Wording,
     ) -> None:
         """Say that all points of a version are in the index of a generation, after they are."""
         with self._database.writing() as connection:
@@ -150,6 +159,7 @@ class Register(ReadingRegister):
                 home = _generation_number(connection, generation_id)
                 connection.execute(delete(indexed).where(indexed.c.generation == home, indexed.c.version == number))
                 _index(connection, home, number, terms, model_problems)
+                replace_wording(connection, number, wording)
 
     def remove_indexed(self, generation_id: str, sha256: str) -> None:
         """Say that the points of a version are not all in the index of a generation that is being built."""

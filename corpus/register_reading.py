@@ -11,9 +11,13 @@ from corpus.bounded import Bounded
 from corpus.database import Database
 from corpus.errors import NotFoundError
 from corpus.passage import Passage
+from corpus.phrase import Phrase
+from corpus.register_phrases import passages_holding, versions_like
 from corpus.register_rows import document_from, generation_from, passage_from, text_from
 from corpus.register_schema import GenerationState, State, generation, indexed, passage, register, version, version_term
+from corpus.register_wording import active_abbreviations, words_beginning_with
 from corpus.stored import CanonicalText, Snapshot, StoredDocument, TermFrequencies
+from corpus.vocabulary import Abbreviation, Vocabulary
 
 _Item = TypeVar("_Item")
 
@@ -31,6 +35,7 @@ class _View:
     snapshot: Snapshot
     documents: dict[str, StoredDocument]  # by version
     passages: int
+    vocabulary: Vocabulary
     counts: dict[int, int] = field(default_factory=dict)
 
 
@@ -44,7 +49,7 @@ class ReadingRegister:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._refreshing = threading.Lock()
-        self._view = _View(-1, Snapshot(None, ()), {}, 0)
+        self._view = _View(-1, Snapshot(None, ()), {}, 0, self._new_vocabulary())
         self._texts: Bounded[str, CanonicalText] = Bounded(_TEXTS, lambda text: len(text.text) + 1)
         self._passages: Bounded[str, Passage] = Bounded(_QUOTES, lambda passage: len(passage.quote) + 200)
 
@@ -109,6 +114,40 @@ class ReadingRegister:
         known = {term: counts.get(term) or view.counts.get(term, 0) for term in terms}
         return TermFrequencies(view.passages, {term: count for term, count in known.items() if count})
 
+    def passages_with(self, phrases: Sequence[str], versions: Sequence[str]) -> set[str]:
+        """The ids of the passages of these versions in which every one of at least one phrase stands.
+
+        As whole words, with any capitals and white space; a line break in the text is white space.
+        """
+        wanted = [Phrase(phrase) for phrase in phrases]
+        found: set[str] = set()
+        with self._database.reading() as connection:
+            for some in _batches(versions):
+                for row in versions_like(connection, wanted, some):
+                    text = self._text(connection, row.sha256).text
+                    found.update(passages_holding(connection, row.id, text, wanted))
+        return found
+
+    def vocabulary(self) -> Vocabulary:
+        """The words and abbreviations of the active versions; the same object until something changes."""
+        with self._database.reading() as connection:
+            return self._current(connection).vocabulary
+
+    def abbreviations(self) -> tuple[Abbreviation, ...]:
+        """What the active versions say that their abbreviations stand for; the same object until something changes."""
+        return self.vocabulary().abbreviations
+
+    def _new_vocabulary(self) -> Vocabulary:
+        return Vocabulary(self._words_beginning_with, self._active_abbreviations)
+
+    def _words_beginning_with(self, letter: str) -> dict[str, int]:
+        with self._database.reading() as connection:
+            return words_beginning_with(connection, letter)
+
+    def _active_abbreviations(self) -> tuple[Abbreviation, ...]:
+        with self._database.reading() as connection:
+            return active_abbreviations(connection)
+
     def _current(self, connection: Connection) -> _View:
         changes = int(connection.execute(select(register.c.changes)).scalar_one())
         if self._view.changes == changes:
@@ -143,7 +182,8 @@ class ReadingRegister:
             )
             documents.update((row.sha256, document_from(row, row.model_problems or "[]")) for row in rows)
         ordered = tuple(sorted(documents.values(), key=_by_municipality))
-        return _View(changes, Snapshot(current, ordered), documents, sum(document.passages for document in ordered))
+        passages = sum(document.passages for document in ordered)
+        return _View(changes, Snapshot(current, ordered), documents, passages, self._new_vocabulary())
 
     def _read_passages(self, connection: Connection, ids: Sequence[str]) -> dict[str, Passage]:
         found: dict[str, Passage] = {}

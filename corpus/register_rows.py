@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus.document import Coverage, Metadata, Municipality, PageSpan, Section, SectionKind
 from corpus.passage import Passage
-from corpus.stored import CanonicalText, Generation, StoredDocument
+from corpus.stored import CanonicalText, Generation, SecondStage, StoredDocument
 
 
 def generation_row(generation: Generation) -> dict[str, object]:
@@ -17,11 +17,13 @@ def generation_row(generation: Generation) -> dict[str, object]:
         "fingerprint": generation.fingerprint,
         "dimension": generation.dimension,
         "lexical_version": generation.lexical_version,
+        "second_stage": generation.second_stage,
     }
 
 
 def generation_from(row: Any) -> Generation:
-    return Generation(row.name, row.model, row.fingerprint, row.dimension, row.lexical_version)
+    stage = SecondStage(row.second_stage)
+    return Generation(row.name, row.model, row.fingerprint, row.dimension, row.lexical_version, stage)
 
 
 def version_row(document: StoredDocument, text: CanonicalText) -> dict[str, object]:
@@ -89,6 +91,7 @@ def passage_rows(version: int, passages: Sequence[Passage]) -> list[dict[str, ob
             "kind": passage.kind,
             "page_from": passage.pages[0] if passage.pages else None,
             "page_to": passage.pages[1] if passage.pages else None,
+            "problem": passage.problem,
         }
         for ordinal, passage in enumerate(passages)
     ]
@@ -105,6 +108,7 @@ def passage_from(row: Any, text: CanonicalText) -> Passage:
         section=tuple(json.loads(row.section)),
         kind=SectionKind(row.kind),
         pages=None if row.page_from is None else (row.page_from, row.page_to),
+        problem=row.problem,
     )
 
 

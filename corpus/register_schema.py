@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from corpus.errors import DataDirectoryError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class State(StrEnum):
@@ -62,6 +62,7 @@ generation = Table(
     Column("fingerprint", Text, nullable=False),
     Column("dimension", Integer, nullable=False),
     Column("lexical_version", Text, nullable=False),
+    Column("second_stage", String(10), nullable=False),
     Column("state", String(10), nullable=False),
 )
 Index(
@@ -116,6 +117,7 @@ passage = Table(
     Column("kind", String(20), nullable=False),
     Column("page_from", Integer),
     Column("page_to", Integer),
+    Column("problem", Text),  # of its text, such as damaged columns
 )
 Index("passage_version", passage.c.version, passage.c.ordinal, unique=True)
 
@@ -142,9 +144,33 @@ version_term = Table(
 )
 Index("version_term_version", version_term.c.version, version_term.c.generation)
 
+# In how many passages of a version a lower-case word form occurs, by its first letter: what slips are mended with.
+version_word = Table(
+    "version_word",
+    tables,
+    Column("initial", String(1), primary_key=True),
+    Column("word", String(64), primary_key=True),
+    Column("version", ForeignKey("version.id", ondelete="CASCADE"), primary_key=True),
+    Column("passages", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("version_word_version", version_word.c.version)
+
+# What a version says that its abbreviations stand for.
+abbreviation = Table(
+    "abbreviation",
+    tables,
+    Column("version", ForeignKey("version.id", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("short", Text, nullable=False),
+    Column("long", Text, nullable=False),
+)
+
 
 def prepare(connection: Connection, name: str) -> None:
-    """Make the tables in an empty database; DataDirectoryError for one of another version or another product.
+    """Make the tables in an empty database and bring older ones up to date, in the transaction of the caller.
+
+    DataDirectoryError for a database of a later version or of another product.
 
     Writes in any case, so that a read-only database is noticed here and not halfway through an ingest.
     """
@@ -155,10 +181,23 @@ def prepare(connection: Connection, name: str) -> None:
         return
     if register.name not in present:
         raise DataDirectoryError(f"{name} is a database of something else: choose another, or an empty one")
-    made_by = connection.execute(select(register.c.schema_version)).scalar()
-    if made_by != SCHEMA_VERSION:
+    made_by = connection.execute(select(register.c.schema_version).with_for_update()).scalar()
+    if made_by == 1:
+        _to_second(connection)
+    elif made_by != SCHEMA_VERSION:
         raise DataDirectoryError(
             f"The register {name} has schema version {made_by}, this Beleidswijzer reads {SCHEMA_VERSION}: use the "
             f"Beleidswijzer that made it, or set BELEIDSWIJZER_DATA_DIR to another folder and ingest again"
         )
     connection.execute(update(register).values(schema_version=SCHEMA_VERSION))
+
+
+def _to_second(connection: Connection) -> None:
+    """Words, abbreviations and problems of passages, which schema 1 did not have.
+
+    The tables stay empty until the index is made anew, which the word analysis of the same release asks for: the
+    words of a text are not read here but in `ingest`, and they are those of the index.
+    """
+    tables.create_all(connection, tables=[version_word, abbreviation])
+    connection.execute(text("ALTER TABLE passage ADD COLUMN problem TEXT"))
+    connection.execute(text("ALTER TABLE generation ADD COLUMN second_stage VARCHAR(10) DEFAULT 'off' NOT NULL"))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from corpus.document import Coverage, Metadata, PageSpan, Section
 
@@ -38,6 +39,14 @@ class CanonicalText:
     sections: tuple[Section, ...]
 
 
+class SecondStage(StrEnum):
+    """Whether an index holds token vectors; not where a setting says so, or where the model gives none of use."""
+
+    TOKENS = "tokens"
+    OFF = "off"
+    UNFIT = "unfit"
+
+
 @dataclass(frozen=True, slots=True)
 class Generation:
     """One index: the model and lexical version that all its vectors were made with."""
@@ -47,6 +56,12 @@ class Generation:
     fingerprint: str
     dimension: int
     lexical_version: str
+    second_stage: SecondStage
+
+    @property
+    def has_tokens(self) -> bool:
+        """Whether its points carry token vectors."""
+        return self.second_stage is SecondStage.TOKENS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Dutch compounds and the words they are made of: "conflictscheiding" is "conflict" and "scheiding"."""
 
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 
 _WORD_LIST = Path(__file__).parent / "opentaal-basiswoorden.txt"
@@ -28,10 +28,13 @@ class CompoundSplitter:
     fewest and plainest parts is taken. Verbs of the list are left whole ("ondersteunen" is not "onder-steunen").
     """
 
-    @cached_property
+    @property
     def _words(self) -> frozenset[str]:
-        lines = _WORD_LIST.read_text(encoding="utf-8").split("\n")
-        return frozenset(word for word in lines if len(word) >= _SHORTEST_PART and word.islower() and word.isalpha())
+        return _parts()
+
+    def lists(self, word: str) -> bool:
+        """Whether the list has a lower-case word of any length, or a name or abbreviation that is written so."""
+        return word in _parts() or word in _others()
 
     def split(self, word: str) -> tuple[str, ...]:
         """The parts of a lower-case word, at least two; empty when it is no compound of known words."""
@@ -83,6 +86,27 @@ class CompoundSplitter:
         if any(base in self._words for base in _bases(part)):
             return 1.3 + length
         return None
+
+
+@cache
+def _lines() -> tuple[str, ...]:
+    return tuple(_WORD_LIST.read_text(encoding="utf-8").split("\n"))
+
+
+@cache
+def _parts() -> frozenset[str]:
+    """What can be part of a compound."""
+    return frozenset(filter(_is_part, _lines()))
+
+
+@cache
+def _others() -> frozenset[str]:
+    """The rest of the list in lower case: short words, names, words with a sign in them."""
+    return frozenset(line.lower() for line in _lines() if not _is_part(line))
+
+
+def _is_part(word: str) -> bool:
+    return len(word) >= _SHORTEST_PART and word.islower() and word.isalpha()
 
 
 def _infinitives(stem: str) -> tuple[str, ...]:

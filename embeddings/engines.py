@@ -19,21 +19,24 @@ class IndexPlace:
     api_key: str | None = field(repr=False)
 
 
-def open_index(place: IndexPlace, id_: str, dimension: int) -> Index:
-    """The index with this id, made where it is absent; the engine that is not used is not imported."""
+def open_index(place: IndexPlace, id_: str, dimension: int, with_tokens: bool) -> Index:
+    """The index with this id, made where it is absent; the engine that is not used is not imported.
+
+    `with_tokens`: it holds token vectors for a second stage, or is to hold them.
+    """
     if place.url is None:
         from embeddings.qdrant_edge import EdgeIndex
 
-        return EdgeIndex.open(place.folder / id_, dimension)
+        return EdgeIndex.open(place.folder / id_, dimension, with_tokens)
     from embeddings.qdrant_server import ServerIndex
 
-    return ServerIndex.open(place.url, place.api_key, _COLLECTION.format(id=id_), dimension)
+    return ServerIndex.open(place.url, place.api_key, _COLLECTION.format(id=id_), dimension, with_tokens=with_tokens)
 
 
-def drop_index(place: IndexPlace, id_: str, dimension: int) -> None:
+def drop_index(place: IndexPlace, id_: str, dimension: int, with_tokens: bool) -> None:
     """Remove the index with this id, which nobody has open; one that is not there is no error."""
     if place.url is not None:
-        open_index(place, id_, dimension).drop()
+        open_index(place, id_, dimension, with_tokens).drop()
     elif (place.folder / id_).exists():
         _remove(place.folder / id_)
 

@@ -4,6 +4,7 @@ from embeddings.index import Point
 
 DENSE = "dense"
 LEXICAL = "lexical"
+TOKENS = "tokens"
 VERSION = "version"
 KIND = "kind"
 BODY = "body"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from corpus.errors import ModelError
 from corpus.stored import Generation
-from embeddings.encoder import Encoder, Vectors
+from embeddings.encoder import Encoder, QueryVectors, TokenVectors, Vectors
 
 
 class LazyEncoder:
@@ -40,6 +40,20 @@ class LazyEncoder:
     def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """As the model's own."""
         return self.loaded().encode_passages(texts, progress)
+
+    @property
+    def pools_by_mean(self) -> bool:
+        return self.loaded().pools_by_mean
+
+    def encode_passages_with_tokens(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> TokenVectors:
+        """As the model's own."""
+        return self.loaded().encode_passages_with_tokens(texts, progress)
+
+    def encode_query_with_tokens(self, text: str) -> QueryVectors:
+        """As the model's own."""
+        return self.loaded().encode_query_with_tokens(text)
 
     def encode_query(self, text: str) -> Vectors:
         """As the model's own."""

@@ -11,7 +11,7 @@ import math
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,13 +22,14 @@ from embeddings.compounds import CompoundSplitter
 from embeddings.index import SparseVector
 from embeddings.stopwords import STOP_WORDS
 
-LEXICAL_VERSION = "dutch-porter+compounds/2"  # raise it with the terms, their weights, or what a point carries
+LEXICAL_VERSION = "dutch-porter+compounds/3"  # raise it with the terms, their weights, or what a point carries
 
 _K1 = 2.0
 _B = 0.75
 _REFERENCE_LENGTH = 60.0  # terms in a typical passage, compound parts counted by their weight
 _PART_WEIGHT = 0.5  # of a compound part against a whole word, in a passage and in a question
 _LONGEST_TERM = 64
+_ALSO_WEIGHT = 0.3  # of a term of a synonym or written-out abbreviation, against one that is asked
 
 # A word with what may stand inside it: "jeugd-GGZ", "M@zl", "30.000", "jeugd(hulp)", "(conflict)scheidingen".
 _TOKEN = re.compile(r"[€#@]?\w+(?:[@.,'’/&+–-]\w+|\(\w+\)\w*)*|\(\w+\)\w+", re.UNICODE)
@@ -59,7 +60,7 @@ class Lexicon:
     """Turns text into terms: lower case, stop words out, stemmed, compounds beside their parts.
 
     The stemmer is Snowball's first Dutch one ("dutch_porter"): the current one makes "meen" of gemeente and "zin" of
-    gezinnen. A form with something inside it (M@zl, IHV13w, €30.000, jeugd-GGZ) is kept whole beside its parts.
+    gezinnen. What it leaves apart at the end of a stem is made one: gezinn(en) and gezin, huiz(en) and huis. A form with something inside it (M@zl, IHV13w, €30.000, jeugd-GGZ) is kept whole beside its parts.
     """
 
     version = LEXICAL_VERSION
@@ -81,14 +82,31 @@ class Lexicon:
         weights = {term: count * (_K1 + 1.0) / (count + norm) for term, count in counts.items()}
         return _sparse(weights)
 
-    def query_vector(self, text: str, frequencies: TermFrequencies) -> SparseVector:
-        """The question's terms, each weighted by its idf as often as it is asked; those of no passage are left out."""
+    def query_vector(self, text: str, frequencies: TermFrequencies, also: Sequence[str] = ()) -> SparseVector:
+        """The question's terms, each weighted by its idf as often as it is asked; those of no passage are left out.
+
+        `also` are other words for the same, which count for less and never more often than once.
+        """
         weights: dict[int, float] = defaultdict(float)
         for term in self.terms(text):
             count = frequencies.counts.get(term.id, 0)
             if count:
                 weights[term.id] += term.weight * idf(frequencies.passages, count)
+        for term in (term for other in also for term in self.terms(other)):
+            count = frequencies.counts.get(term.id, 0)
+            if count:
+                weight = _ALSO_WEIGHT * term.weight * idf(frequencies.passages, count)
+                weights[term.id] = max(weights[term.id], weight)
         return _sparse(weights)
+
+    def word_weights(self, text: str, frequencies: TermFrequencies) -> list[tuple[int, int, float]]:
+        """Where each word of a text stands and its idf, which is 0 for a stop word."""
+        words = []
+        for match in _WORD.finditer(text.lower() if len(text.lower()) == len(text) else text):
+            whole = [term for term in self.terms(match.group()) if term.weight == 1.0]
+            counts = [frequencies.counts.get(term.id, 0) for term in whole]
+            words.append((*match.span(), max((idf(frequencies.passages, count) for count in counts), default=0.0)))
+        return words
 
     def ceiling(self, text: str, frequencies: TermFrequencies) -> float:
         """The idf of all the question's terms together, as `query_vector` weights them, unknown terms included."""
@@ -102,21 +120,29 @@ class Lexicon:
         if len(words) > 1 or token != bare:
             weights[token] = 1.0
             if "(" in token or _NUMBER.search(token):
-                weights[self._stem(bare)] = 1.0
+                weights[self.stem(bare)] = 1.0
         for word in words:
             if word in STOP_WORDS or (len(word) == 1 and len(words) > 1):
                 continue
-            weights[self._stem(word)] = 1.0
+            weights[self.stem(word)] = 1.0
             for part in self._compounds.split(word):
-                weights.setdefault(self._stem(part), _PART_WEIGHT)
+                weights.setdefault(self.stem(part), _PART_WEIGHT)
         if "(" in token:
             for part in self._compounds.split(bare):
-                weights.setdefault(self._stem(part), _PART_WEIGHT)
+                weights.setdefault(self.stem(part), _PART_WEIGHT)
         return tuple(Term(term_id(form), form, weight) for form, weight in weights.items())
 
     @staticmethod
-    def _stem(word: str) -> str:
-        return str(_STEMMER.stemWord(word)) if word.isalpha() else word
+    def stem(word: str) -> str:
+        """The stem of a lower-case word; a form with other signs than letters as it is."""
+        return _undoubled(str(_STEMMER.stemWord(word))) if word.isalpha() else word
+
+
+def _undoubled(stem: str) -> str:
+    """The end of a stem as it is written where no vowel follows: gezinn -> gezin, briev -> brief, huiz -> huis."""
+    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] in "bcdfgklmnprst":
+        stem = stem[:-1]
+    return stem[:-1] + {"v": "f", "z": "s"}.get(stem[-1], stem[-1]) if stem else stem
 
 
 _SIGNS = str.maketrans({"’": "'", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u00ad": ""})

@@ -5,7 +5,7 @@ import itertools
 import math
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import qdrant_edge as edge
 from corpus.errors import BeleidswijzerError, DataDirectoryError, HeldError, MachineError, ModelError
 from embeddings.encoder import Vectors
 from embeddings.index import Point, ScoredPoint, SparseVector
-from embeddings.layout import BODY, DENSE, KIND, LEXICAL, VERSION, payload_of
+from embeddings.layout import BODY, DENSE, KIND, LEXICAL, TOKENS, VERSION, payload_of
 from embeddings.ranking import ranked
 
 _BATCH = 100  # points a write: searches wait about 2 ms for one
@@ -43,23 +43,23 @@ class EdgeIndex:
         self._dimension = dimension
 
     @classmethod
-    def open(cls, path: Path, dimension: int) -> "EdgeIndex":
-        """Open the index in `path`, or create it there when there is nothing.
+    def open(cls, path: Path, dimension: int, with_tokens: bool = False) -> "EdgeIndex":
+        """Open the index in `path`, or create it there when there is nothing, with or without token vectors.
 
         A new one is made beside `path` and moved there when complete: what a crash leaves is removed the next time.
         """
         with _translated(path):
             if not path.exists() or not any(path.iterdir()):
-                _create(path, dimension)
+                _create(path, _config(dimension, with_tokens))
             _require_complete(path)
             _require_room(path, _ROOM_TO_OPEN)
         with _translated(path, damage=True):
-            return cls(edge.EdgeShard.load(str(path), _config(dimension)), path, dimension)
+            return cls(edge.EdgeShard.load(str(path), _config(dimension, with_tokens)), path, dimension)
 
     def upsert(self, points: Iterable[Point]) -> None:
         remaining = iter(points)
         while batch := list(itertools.islice(remaining, _BATCH)):
-            size = sum(4 * self._dimension + 8 * len(point.lexical.indices) + 256 for point in batch)
+            size = sum(_bytes_of(point) for point in batch)
             with _translated(self._path):
                 _require_room(self._path, _ROOM_TO_WRITE + 4 * size)
                 self._shard.update(edge.UpdateOperation.upsert_points([self._stored(point) for point in batch]))
@@ -75,21 +75,38 @@ class EdgeIndex:
                 self._shard.update(edge.UpdateOperation.delete_points_by_filter(_only(versions)))
 
     def nearest(
-        self, vector: Vectors, versions: Sequence[str], limit: int, body_only: bool = False
+        self,
+        vector: Vectors,
+        versions: Sequence[str],
+        limit: int,
+        body_only: bool = False,
+        ids: Collection[str] | None = None,
     ) -> list[ScoredPoint]:
         if not versions or limit < 1:
             return []
         self._require_fit(vector)
-        return self._query(edge.Query.Nearest(vector.tolist(), using=DENSE), versions, limit, body_only)
+        return self._query(edge.Query.Nearest(vector.tolist(), using=DENSE), _only(versions, body_only, ids), limit)
 
     def matching(
-        self, vector: SparseVector, versions: Sequence[str], limit: int, body_only: bool = False
+        self,
+        vector: SparseVector,
+        versions: Sequence[str],
+        limit: int,
+        body_only: bool = False,
+        ids: Collection[str] | None = None,
     ) -> list[ScoredPoint]:
         if not versions or not vector.indices or limit < 1:
             return []
         with _translated(self._path):
             query = edge.Query.Nearest(_sparse(vector), using=LEXICAL)
-        return self._query(query, versions, limit, body_only)
+        return self._query(query, _only(versions, body_only, ids), limit)
+
+    def alike(self, tokens: Vectors, ids: Collection[str]) -> list[ScoredPoint]:
+        if not ids or not len(tokens):
+            return []
+        self._require_fit(tokens[0])
+        visible = edge.Filter(must=[edge.HasIdCondition(set(ids))])
+        return self._query(edge.Query.Nearest(tokens.tolist(), using=TOKENS), visible, len(ids))
 
     def versions(self) -> dict[str, int]:
         with _translated(self._path):
@@ -108,9 +125,7 @@ class EdgeIndex:
         with _translated(self._path):
             shutil.rmtree(self._path)
 
-    def _query(self, query: edge.Query, versions: Sequence[str], limit: int, body_only: bool) -> list[ScoredPoint]:
-        visible = _only(versions, body_only)
-
+    def _query(self, query: edge.Query, visible: edge.Filter, limit: int) -> list[ScoredPoint]:
         def ask(number: int) -> list[ScoredPoint]:
             request = edge.QueryRequest(
                 limit=number,
@@ -127,6 +142,8 @@ class EdgeIndex:
     def _stored(self, point: Point) -> edge.Point:
         self._require_fit(point.dense)
         vectors: dict[str, edge.NamedVector] = {DENSE: point.dense.tolist(), LEXICAL: _sparse(point.lexical)}
+        if point.tokens is not None:
+            vectors[TOKENS] = point.tokens.tolist()
         return edge.Point(point.id, vectors, payload_of(point))
 
     def _require_fit(self, vector: Vectors) -> None:
@@ -137,23 +154,31 @@ class EdgeIndex:
             )
 
 
-def _config(dimension: int) -> edge.EdgeConfig:
+def _config(dimension: int, with_tokens: bool) -> edge.EdgeConfig:
     # Cold: read through the page cache as needed. The default fills in every hole of the sparse files on opening.
-    dense = edge.EdgeVectorParams(size=dimension, distance=edge.Distance.Cosine, memory=edge.Memory.Cold)
+    vectors = {DENSE: edge.EdgeVectorParams(size=dimension, distance=edge.Distance.Cosine, memory=edge.Memory.Cold)}
+    if with_tokens:
+        vectors[TOKENS] = edge.EdgeVectorParams(
+            size=dimension,
+            distance=edge.Distance.Dot,
+            multivector_config=edge.MultiVectorConfig(edge.MultiVectorComparator.MaxSim),
+            datatype=edge.VectorStorageDatatype.Turbo8,
+            memory=edge.Memory.Cold,
+        )
     return edge.EdgeConfig(
-        vectors={DENSE: dense},
+        vectors=vectors,
         sparse_vectors={LEXICAL: edge.EdgeSparseVectorParams()},
         wal_enabled=True,
     )
 
 
-def _create(path: Path, dimension: int) -> None:
+def _create(path: Path, config: edge.EdgeConfig) -> None:
     unfinished = path.with_name(f".{path.name}.unfinished")
     if unfinished.exists():
         shutil.rmtree(unfinished)
     unfinished.mkdir(parents=True)
     _require_room(path, _ROOM_TO_OPEN)
-    shard = edge.EdgeShard.create(str(unfinished), _config(dimension))
+    shard = edge.EdgeShard.create(str(unfinished), config)
     shard.update(edge.UpdateOperation.create_field_index(VERSION, edge.PayloadSchemaType.Keyword))
     shard.update(edge.UpdateOperation.create_field_index(KIND, edge.PayloadSchemaType.Keyword))
     shard.flush()
@@ -183,11 +208,19 @@ def _no_room(path: Path, reason: str) -> MachineError:
     return MachineError(f"No room on the disk for the index in {path}: {reason}. Free some space and try again.")
 
 
-def _only(versions: Sequence[str], body_only: bool = False) -> edge.Filter:
+def _only(versions: Sequence[str], body_only: bool = False, ids: Collection[str] | None = None) -> edge.Filter:
     must: list[edge.ConditionType] = [edge.FieldCondition(VERSION, match=edge.MatchAny(list(versions)))]
     if body_only:
         must.append(edge.FieldCondition(KIND, match=edge.MatchAny([BODY])))
+    if ids is not None:
+        must.append(edge.HasIdCondition(set(ids)))
     return edge.Filter(must=must)
+
+
+def _bytes_of(point: Point) -> int:
+    """About what a point takes on the disk."""
+    tokens = 0 if point.tokens is None else point.tokens.size
+    return 4 * point.dense.size + tokens + 8 * len(point.lexical.indices) + 256
 
 
 def _sparse(vector: SparseVector) -> edge.SparseVector:

@@ -1,33 +1,22 @@
 """The index on a Qdrant server or cluster, reached by URL."""
 
 import itertools
-import json
 import math
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from corpus.errors import (
-    BeleidswijzerError,
-    DataDirectoryError,
-    MachineError,
-    ModelError,
-    SettingsError,
-    UnreachableError,
-)
+from corpus.errors import BeleidswijzerError, DataDirectoryError, ModelError, SettingsError
 from embeddings.encoder import Vectors
 from embeddings.index import Point, ScoredPoint, SparseVector
-from embeddings.layout import BODY, DENSE, KIND, LEXICAL, VERSION, payload_of
+from embeddings.layout import BODY, DENSE, KIND, LEXICAL, TOKENS, VERSION, payload_of
+from embeddings.qdrant_server_faults import server_faults
 from embeddings.ranking import ranked
 
 if TYPE_CHECKING:
     from qdrant_client import QdrantClient, models
 
 _BATCH = 100  # points a request: 1 to 3 MB of JSON; the server takes 32 MB
-_GONE = re.compile(r"collection .* doesn't exist", re.IGNORECASE)
-_NO_ROOM = re.compile(r"no space|disk.*full|out of memory|not enough (disk )?space", re.IGNORECASE)
 
 
 class ServerIndex:
@@ -41,18 +30,30 @@ class ServerIndex:
     """
 
     def __init__(
-        self, client: "QdrantClient", collection: str, dimension: int, address: str = "an unnamed address"
+        self,
+        client: "QdrantClient",
+        collection: str,
+        dimension: int,
+        address: str = "an unnamed address",
+        with_tokens: bool = False,
     ) -> None:
         self._client = client
         self._collection = collection
         self._dimension = dimension
         self._address = address
-        with _translated(address, opening=True):
+        self._with_tokens = with_tokens
+        with server_faults(address, opening=True):
             self._prepare()
 
     @classmethod
     def open(
-        cls, url: str, api_key: str | None, collection: str, dimension: int, timeout: float = 30.0
+        cls,
+        url: str,
+        api_key: str | None,
+        collection: str,
+        dimension: int,
+        timeout: float = 30.0,
+        with_tokens: bool = False,
     ) -> "ServerIndex":
         """Connect to `url` (port 6333 unless it names one); `timeout` is in seconds a request, rounded up."""
         from qdrant_client import QdrantClient  # deferred: takes more than a second
@@ -62,10 +63,10 @@ class ServerIndex:
             raise SettingsError("BELEIDSWIJZER_QDRANT_API_KEY holds characters that no key has. Copy the key again.")
         # As a header, because the client warns of a key over http, which is how a server beside this one is reached.
         headers = {"api-key": api_key} if api_key else {}
-        with _translated(address, opening=True):
+        with server_faults(address, opening=True):
             client = QdrantClient(url=address, headers=headers, timeout=math.ceil(timeout), check_compatibility=False)
         try:
-            return cls(client, collection, dimension, address)
+            return cls(client, collection, dimension, address, with_tokens)
         except BeleidswijzerError:
             client.close()
             raise
@@ -73,7 +74,7 @@ class ServerIndex:
     def upsert(self, points: Iterable[Point]) -> None:
         remaining = iter(points)
         while batch := list(itertools.islice(remaining, _BATCH)):
-            with _translated(self._address):
+            with server_faults(self._address):
                 self._client.upsert(self._collection, [self._stored(point) for point in batch], wait=True)
 
     def flush(self) -> None:
@@ -83,54 +84,70 @@ class ServerIndex:
         from qdrant_client import models
 
         if versions:
-            with _translated(self._address):
+            with server_faults(self._address):
                 selector = models.FilterSelector(filter=_only(versions))
                 self._client.delete(self._collection, selector, wait=True)
 
     def nearest(
-        self, vector: Vectors, versions: Sequence[str], limit: int, body_only: bool = False
+        self,
+        vector: Vectors,
+        versions: Sequence[str],
+        limit: int,
+        body_only: bool = False,
+        ids: Collection[str] | None = None,
     ) -> list[ScoredPoint]:
         if not versions or limit < 1:
             return []
         self._require_fit(vector)
-        return self._query(vector.tolist(), DENSE, versions, limit, body_only)
+        return self._query(vector.tolist(), DENSE, _only(versions, body_only, ids), limit)
 
     def matching(
-        self, vector: SparseVector, versions: Sequence[str], limit: int, body_only: bool = False
+        self,
+        vector: SparseVector,
+        versions: Sequence[str],
+        limit: int,
+        body_only: bool = False,
+        ids: Collection[str] | None = None,
     ) -> list[ScoredPoint]:
         if not versions or not vector.indices or limit < 1:
             return []
-        with _translated(self._address):
+        with server_faults(self._address):
             query = _sparse(vector)
-        return self._query(query, LEXICAL, versions, limit, body_only)
+        return self._query(query, LEXICAL, _only(versions, body_only, ids), limit)
+
+    def alike(self, tokens: Vectors, ids: Collection[str]) -> list[ScoredPoint]:
+        from qdrant_client import models
+
+        if not ids or not len(tokens):
+            return []
+        self._require_fit(tokens[0])
+        visible = models.Filter(must=[models.HasIdCondition(has_id=sorted(ids))])
+        return self._query(tokens.tolist(), TOKENS, visible, len(ids))
 
     def versions(self) -> dict[str, int]:
-        with _translated(self._address):
+        with server_faults(self._address):
             points = self._client.count(self._collection, exact=True).count
             facet = self._client.facet(self._collection, VERSION, limit=points + _BATCH, exact=True)
             return {str(hit.value): hit.count for hit in facet.hits if hit.count}  # deleted values may stay, with 0
 
     def close(self) -> None:
-        with _translated(self._address):
+        with server_faults(self._address):
             self._client.close()
 
     def drop(self) -> None:
         """Remove the collection from the server and close."""
-        with _translated(self._address):
+        with server_faults(self._address):
             self._client.delete_collection(self._collection)
         self.close()
 
     def _query(
         self,
-        query: "list[float] | models.SparseVector",
+        query: "list[float] | list[list[float]] | models.SparseVector",
         using: str,
-        versions: Sequence[str],
+        visible: "models.Filter",
         limit: int,
-        body_only: bool,
     ) -> list[ScoredPoint]:
         from qdrant_client import models
-
-        visible = _only(versions, body_only)
 
         def ask(number: int) -> list[ScoredPoint]:
             response = self._client.query_points(
@@ -144,7 +161,7 @@ class ServerIndex:
             )
             return [_scored(hit) for hit in response.points]
 
-        with _translated(self._address):
+        with server_faults(self._address):
             return ranked(ask, limit)
 
     def _prepare(self) -> None:
@@ -156,7 +173,7 @@ class ServerIndex:
             try:
                 self._client.create_collection(
                     self._collection,
-                    vectors_config={DENSE: models.VectorParams(size=self._dimension, distance=models.Distance.COSINE)},
+                    vectors_config=self._vectors(),
                     sparse_vectors_config={LEXICAL: models.SparseVectorParams()},
                     hnsw_config=models.HnswConfigDiff(m=0),
                 )
@@ -169,15 +186,32 @@ class ServerIndex:
             if key not in info.payload_schema:
                 self._client.create_payload_index(self._collection, key, models.PayloadSchemaType.KEYWORD, wait=True)
 
+    def _vectors(self) -> "dict[str, models.VectorParams]":
+        from qdrant_client import models
+
+        vectors = {DENSE: models.VectorParams(size=self._dimension, distance=models.Distance.COSINE)}
+        if self._with_tokens:
+            vectors[TOKENS] = models.VectorParams(
+                size=self._dimension,
+                distance=models.Distance.DOT,
+                multivector_config=models.MultiVectorConfig(comparator=models.MultiVectorComparator.MAX_SIM),
+                datatype=models.Datatype.FLOAT16,
+                on_disk=True,
+            )
+        return vectors
+
     def _require_ours(self, params: "models.CollectionParams") -> None:
         from qdrant_client import models
 
-        dense = params.vectors.get(DENSE) if isinstance(params.vectors, dict) else None
+        named = params.vectors if isinstance(params.vectors, dict) else {}
+        dense = named.get(DENSE)
         lexical = (params.sparse_vectors or {}).get(LEXICAL)
         name = f"The collection {self._collection!r} of {self._address}"
         remedy = "Name another collection, or remove this one and ingest again with --force."
         if dense is None or lexical is None or lexical.modifier or dense.distance != models.Distance.COSINE:
             raise DataDirectoryError(f"{name} was not made by Beleidswijzer. {remedy}")
+        if (TOKENS in named) is not self._with_tokens:
+            raise DataDirectoryError(f"{name} was made with another BELEIDSWIJZER_LATE_INTERACTION. {remedy}")
         if dense.size != self._dimension:
             raise DataDirectoryError(
                 f"{name} holds vectors of {dense.size} dimensions and the embedding model gives {self._dimension}: it "
@@ -188,9 +222,12 @@ class ServerIndex:
         from qdrant_client import models
 
         self._require_fit(point.dense)
+        vectors: dict[str, Any] = {DENSE: point.dense.tolist(), LEXICAL: _sparse(point.lexical)}
+        if point.tokens is not None:
+            vectors[TOKENS] = point.tokens.tolist()
         return models.PointStruct(
             id=point.id,
-            vector={DENSE: point.dense.tolist(), LEXICAL: _sparse(point.lexical)},
+            vector=vectors,
             payload=payload_of(point),
         )
 
@@ -218,12 +255,14 @@ def _address(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
-def _only(versions: Sequence[str], body_only: bool = False) -> "models.Filter":
+def _only(versions: Sequence[str], body_only: bool = False, ids: Collection[str] | None = None) -> "models.Filter":
     from qdrant_client import models
 
     must: list[models.Condition] = [models.FieldCondition(key=VERSION, match=models.MatchAny(any=list(versions)))]
     if body_only:
         must.append(models.FieldCondition(key=KIND, match=models.MatchAny(any=[BODY])))
+    if ids is not None:
+        must.append(models.HasIdCondition(has_id=sorted(ids)))
     return models.Filter(must=must)
 
 
@@ -236,60 +275,3 @@ def _sparse(vector: SparseVector) -> "models.SparseVector":
 def _scored(hit: "models.ScoredPoint") -> ScoredPoint:
     payload = hit.payload or {}
     return ScoredPoint(id=str(hit.id), version=str(payload[VERSION]), score=hit.score)
-
-
-@contextmanager
-def _translated(address: str, opening: bool = False) -> Iterator[None]:
-    """Every exception of the client as one of ours; a refused key is a wrong setting only while `opening`."""
-    try:
-        yield
-    except BeleidswijzerError:
-        raise
-    except Exception as error:
-        raise _translation(error, address, opening) from error
-
-
-def _translation(error: Exception, address: str, opening: bool) -> BeleidswijzerError:
-    import httpx
-    from qdrant_client.common.client_exceptions import ResourceExhaustedResponse
-    from qdrant_client.http.exceptions import ResponseHandlingException, UnexpectedResponse
-
-    cause = error.source if isinstance(error, ResponseHandlingException) else error
-    if isinstance(cause, httpx.TimeoutException):
-        return UnreachableError(f"Qdrant at {address} did not answer in time. See what keeps it, and try again.")
-    if isinstance(cause, httpx.TransportError):
-        return UnreachableError(
-            f"Qdrant at {address} cannot be reached ({cause}). Start it, or correct BELEIDSWIJZER_QDRANT_URL."
-        )
-    if isinstance(error, ResponseHandlingException) or isinstance(cause, json.JSONDecodeError):
-        return UnreachableError(
-            f"What {address} answers is not understood. Let BELEIDSWIJZER_QDRANT_URL name a Qdrant server of version "
-            "1.12 or later."
-        )
-    if isinstance(error, ResourceExhaustedResponse):
-        return UnreachableError(f"Qdrant at {address} is too busy. Try again in {error.retry_after_s} seconds.")
-    if isinstance(error, UnexpectedResponse):
-        return _refusal(error.status_code or 0, error.content.decode(errors="replace")[:500], address, opening)
-    return UnreachableError(f"Qdrant at {address} failed ({type(error).__name__}: {error}). Try again.")
-
-
-def _refusal(status: int, content: str, address: str, opening: bool) -> BeleidswijzerError:
-    if status in (401, 403):
-        kind = SettingsError if opening else UnreachableError
-        return kind(
-            f"Qdrant at {address} refuses the key ({status}). Set BELEIDSWIJZER_QDRANT_API_KEY to one that may write."
-        )
-    if status == 404 and _GONE.search(content):
-        return DataDirectoryError(
-            f"The index on Qdrant at {address} is gone: another process has made it anew, or its collection was "
-            "removed. Try again; where that does not help, start again what you run."
-        )
-    if status == 413:
-        return MachineError(
-            f"Qdrant at {address} takes no request of this size. Raise its service.max_request_size_mb to 32 or more."
-        )
-    if status == 507 or (status >= 500 and _NO_ROOM.search(content)):
-        return MachineError(f"Qdrant at {address} has no room ({status}: {content}). Free some and try again.")
-    if status == 429:
-        return UnreachableError(f"Qdrant at {address} is too busy. Try again later.")
-    return UnreachableError(f"Qdrant at {address} answers with a fault ({status}: {content}). See its log.")

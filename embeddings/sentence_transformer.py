@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from corpus.errors import ModelError
-from embeddings.encoder import Vectors
+from embeddings.encoder import QueryVectors, TokenVectors, Vectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -50,6 +50,8 @@ class SentenceTransformerEncoder:
             raise ModelError(f"The embedding model {name} gives no usable vector. Choose another model.")
         self._dimension = int(probe.shape[1])
         self._max_tokens = _max_tokens(model)
+        self._pools_by_mean = _pools_by_mean(model)
+        self._special = frozenset(map(int, getattr(model.tokenizer, "all_special_ids", ())))
         facts = [identity, prefixes.query, prefixes.passage, self._dimension, self._max_tokens]
         self._fingerprint = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
@@ -69,6 +71,10 @@ class SentenceTransformerEncoder:
     def max_tokens(self) -> int:
         return self._max_tokens
 
+    @property
+    def pools_by_mean(self) -> bool:
+        return self._pools_by_mean
+
     def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """Vectors in the order of `texts`; encoded in batches of like length, the longest first."""
         vectors = np.zeros((len(texts), self._dimension), dtype=np.float32)
@@ -79,10 +85,33 @@ class SentenceTransformerEncoder:
                 progress(len(rows))
         return vectors
 
+    def encode_passages_with_tokens(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> TokenVectors:
+        """As `encode_passages`, in the same time."""
+        vectors = np.zeros((len(texts), self._dimension), dtype=np.float32)
+        tokens: list[Vectors] = [vectors] * len(texts)
+        lengths = [min(count, self._max_tokens) for count in self.count_tokens(texts)]
+        for rows in _batches(lengths):
+            encoded = self._encode_with_tokens([texts[row] for row in rows], self._prefixes.passage)
+            vectors[rows] = encoded.dense
+            for row, own in zip(rows, encoded.tokens, strict=True):
+                tokens[row] = own
+            if progress is not None:
+                progress(len(rows))
+        return TokenVectors(vectors, tuple(tokens))
+
     def encode_query(self, text: str) -> Vectors:
         """The vector of a question, of shape (dimension,)."""
         vector: Vectors = self._encode([text], self._prefixes.query)[0]
         return vector
+
+    def encode_query_with_tokens(self, text: str) -> QueryVectors:
+        """As `encode_query`, with the vectors of its tokens."""
+        encoded = self._encode_with_tokens([text], self._prefixes.query)
+        spans = self._spans(text, self._prefixes.query)
+        tokens = encoded.tokens[0]
+        return QueryVectors(encoded.dense[0], tokens, spans if len(spans) == len(tokens) else ())
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each passage text before any cut, prefix and special tokens included."""
@@ -106,6 +135,43 @@ class SentenceTransformerEncoder:
             normalize_embeddings=True,
         )
         return np.asarray(encoded, dtype=np.float32)
+
+    def _encode_with_tokens(self, texts: list[str], prefix: str) -> TokenVectors:
+        encoded: Any = self._model.encode(
+            texts,
+            prompt=prefix,
+            batch_size=len(texts),
+            show_progress_bar=False,
+            output_value=None,
+            normalize_embeddings=True,
+        )
+        dense = np.stack([each["sentence_embedding"].numpy() for each in encoded]).astype(np.float32)
+        skipped = _prefix_tokens(self._model.tokenizer, prefix)
+        return TokenVectors(
+            dense, tuple(self._own_tokens(each, vector, skipped) for each, vector in zip(encoded, dense, strict=True))
+        )
+
+    def _spans(self, text: str, prefix: str) -> tuple[tuple[int, int], ...]:
+        """Where the tokens of a question stand in it, up to where the model reads."""
+        tokenizer: Any = self._model.tokenizer
+        backend = getattr(tokenizer, "backend_tokenizer", None)
+        if backend is None:
+            return ()
+        encoding = backend.encode(prefix + text)
+        marks = zip(encoding.offsets, encoding.special_tokens_mask, encoding.attention_mask, strict=True)
+        own = [offsets for offsets, special, present in marks if present and not special]
+        skipped = _prefix_tokens(tokenizer, prefix)
+        return tuple((max(0, start - len(prefix)), end - len(prefix)) for start, end in own[skipped:])
+
+    def _own_tokens(self, encoded: Any, dense: Vectors, skipped: int) -> Vectors:
+        """The normalised vectors of a text's own tokens; the text's own vector where it has none."""
+        present = encoded["attention_mask"].numpy().astype(bool)
+        special = np.isin(encoded["input_ids"].numpy(), list(self._special))
+        tokens: Vectors = encoded["token_embeddings"].numpy()[present & ~special][skipped:].astype(np.float32)
+        if not len(tokens):
+            return dense[None, :]
+        normalised: Vectors = tokens / np.maximum(np.linalg.norm(tokens, axis=1, keepdims=True), np.float32(1e-12))
+        return normalised
 
 
 def load_sentence_transformer(
@@ -164,6 +230,11 @@ def _batches(tokens: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
+def _prefix_tokens(tokenizer: Any, prefix: str) -> int:
+    """How many tokens a prefix takes, without its last space: that begins the first token of the text."""
+    return len(tokenizer(prefix.rstrip(), add_special_tokens=False)["input_ids"]) if prefix.strip() else 0
+
+
 def _length(encoding: Any) -> int:
     """Tokens in an encoding and in what was cut off from it; special tokens count once, padding does not."""
     rest = sum(sum(part.attention_mask) - sum(_specials(part)) for part in encoding.overflowing)
@@ -178,6 +249,15 @@ def _specials(encoding: Any) -> list[int]:
 def _max_tokens(model: "SentenceTransformer") -> int:
     limit = model.max_seq_length or getattr(model.tokenizer, "model_max_length", None)
     return int(limit) if limit is not None and limit < 1_000_000 else 1_000_000
+
+
+def _pools_by_mean(model: "SentenceTransformer") -> bool:
+    """Whether the model is a transformer with mean pooling and nothing but a normalisation after it."""
+    kinds = [type(module).__name__ for module in model]
+    poolings = [module for module in model if type(module).__name__ == "Pooling"]
+    if kinds[:2] != ["Transformer", "Pooling"] or kinds[2:] not in ([], ["Normalize"]):
+        return False
+    return bool(poolings[0].get_config_dict().get("pooling_mode") == "mean")  # type: ignore[operator]
 
 
 def _prefixes(name: str, model: "SentenceTransformer") -> Prefixes:

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ import numpy as np
 from corpus.errors import BeleidswijzerError, DataDirectoryError, MachineError
 from embeddings.cache_directory import cache_faults, no_room
 from embeddings.encoder import Encoder, Vectors
+from embeddings.token_pooling import POOLING, pooled, unpooled
 
 ENCODED_AT_ONCE = 256
 _ROWS_AT_ONCE = 500
@@ -45,24 +47,38 @@ class VectorCache:
 
     def get_many(self, fingerprint: str, texts: Sequence[str]) -> dict[str, Vectors]:
         """The vectors that are known, by text; each of shape (dimension,)."""
+        known = self._get(fingerprint, texts)
+        return {
+            text: np.frombuffer(value, dtype="<f4").astype(np.float32)
+            for text, value in known.items()
+            if len(value) % 4 == 0
+        }
+
+    def put_many(self, fingerprint: str, texts: Sequence[str], vectors: Vectors) -> None:
+        """Store one row of `vectors` per text; kept even when the process is killed right after."""
+        self._put(fingerprint, texts, [vector.astype("<f4").tobytes() for vector in vectors])
+
+    def tokens_of(self, fingerprint: str, texts: Sequence[str], dimension: int) -> dict[str, Vectors]:
+        """The pooled token vectors that are known, by text; each of shape (clusters, dimension)."""
+        found = {text: unpooled(value, dimension) for text, value in self._get(_tokens(fingerprint), texts).items()}
+        return {text: vectors for text, vectors in found.items() if vectors is not None}
+
+    def put_tokens(self, fingerprint: str, texts: Sequence[str], values: Sequence[bytes]) -> None:
+        """Store what `pooled` made of the tokens of each text."""
+        self._put(_tokens(fingerprint), texts, values)
+
+    def _get(self, fingerprint: str, texts: Sequence[str]) -> dict[str, bytes]:
         by_key = {_key(text): text for text in texts}
-        found: dict[str, Vectors] = {}
+        found: dict[str, bytes] = {}
         for keys in _pieces(list(by_key), _ROWS_AT_ONCE):
             places = ",".join("?" * len(keys))
             query = f"SELECT text, value FROM vector WHERE fingerprint = ? AND text IN ({places})"
             with self._lock:
-                rows = self._run(_selecting(query, [fingerprint, *keys]))
-            for key, value in rows:
-                if len(value) % 4 == 0:
-                    found[by_key[key]] = np.frombuffer(value, dtype="<f4").astype(np.float32)
+                found.update((by_key[key], value) for key, value in self._run(_selecting(query, [fingerprint, *keys])))
         return found
 
-    def put_many(self, fingerprint: str, texts: Sequence[str], vectors: Vectors) -> None:
-        """Store one row of `vectors` per text; kept even when the process is killed right after."""
-        rows = [
-            (fingerprint, _key(text), vector.astype("<f4").tobytes())
-            for text, vector in zip(texts, vectors, strict=True)
-        ]
+    def _put(self, fingerprint: str, texts: Sequence[str], values: Sequence[bytes]) -> None:
+        rows = [(fingerprint, _key(text), value) for text, value in zip(texts, values, strict=True)]
         for piece in _pieces(rows, _ROWS_AT_ONCE):
             with self._lock:
                 self._run(_inserting(piece))
@@ -104,30 +120,55 @@ class VectorCache:
             self._connection = None
 
 
-def encode_cached(
-    encoder: Encoder, cache: VectorCache, texts: Sequence[str], progress: Callable[[int], None] | None = None
-) -> tuple[Vectors, int]:
-    """Vectors of passages of shape (len(texts), dimension), and how many texts had to be encoded.
+@dataclass(frozen=True, slots=True)
+class CachedVectors:
+    """Vectors of passages of shape (texts, dimension), pooled token vectors where asked, and how many were encoded."""
 
-    Equal texts are encoded once. Stores after every 256, so that little is lost by a kill. `progress` is told of
-    len(texts) in all.
+    dense: Vectors
+    tokens: tuple[Vectors, ...] | None
+    encoded: int
+
+
+def encode_cached(
+    encoder: Encoder,
+    cache: VectorCache,
+    texts: Sequence[str],
+    with_tokens: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> CachedVectors:
+    """Vectors from the cache, or from the encoder where the cache has none; equal texts are encoded once.
+
+    Stores after every 256, so that little is lost by a kill. `progress` is told of len(texts) in all.
     """
-    vectors = {
-        text: vector
-        for text, vector in cache.get_many(encoder.fingerprint, texts).items()
-        if vector.shape == (encoder.dimension,)
-    }
-    missing = sorted((text for text in dict.fromkeys(texts) if text not in vectors), key=len, reverse=True)
+    fingerprint, dimension = encoder.fingerprint, encoder.dimension
+    dense = {text: v for text, v in cache.get_many(fingerprint, texts).items() if v.shape == (dimension,)}
+    tokens = cache.tokens_of(fingerprint, texts, dimension) if with_tokens else {}
+    unknown = [text for text in dict.fromkeys(texts) if text not in dense or (with_tokens and text not in tokens)]
+    missing = sorted(unknown, key=len, reverse=True)
     if progress is not None and len(texts) > len(missing):
         progress(len(texts) - len(missing))
     for piece in _pieces(missing, ENCODED_AT_ONCE):
-        encoded = encoder.encode_passages(piece, progress)
-        cache.put_many(encoder.fingerprint, piece, encoded)
-        vectors.update(zip(piece, encoded, strict=True))
-    gathered = np.zeros((len(texts), encoder.dimension), dtype=np.float32)
+        if with_tokens:
+            encoded = encoder.encode_passages_with_tokens(piece, progress)
+            values = [pooled(each) for each in encoded.tokens]
+            cache.put_tokens(fingerprint, piece, values)
+            # Through the rounding, so that a text has the same vectors whether it comes from the cache or not.
+            rounded = [unpooled(value, dimension) for value in values]
+            tokens.update((text, each) for text, each in zip(piece, rounded, strict=True) if each is not None)
+            vectors = encoded.dense
+        else:
+            vectors = encoder.encode_passages(piece, progress)
+        cache.put_many(fingerprint, piece, vectors)
+        dense.update(zip(piece, vectors, strict=True))
+    gathered = np.zeros((len(texts), dimension), dtype=np.float32)
     for row, text in enumerate(texts):
-        gathered[row] = vectors[text]
-    return gathered, len(missing)
+        gathered[row] = dense[text]
+    return CachedVectors(gathered, tuple(tokens[text] for text in texts) if with_tokens else None, len(missing))
+
+
+def _tokens(fingerprint: str) -> str:
+    """The fingerprint under which a model's token vectors are kept."""
+    return f"{fingerprint} {POOLING}"
 
 
 _Item = TypeVar("_Item")

@@ -10,6 +10,7 @@ class BlockKind(Enum):
     PARAGRAPH = "paragraph"
     ITEM = "list item"
     HEADING = "heading by its form"
+    TITLE = "heading by its return"
     ROW = "table row"
     NOTE = "footnote"
     CONTENTS = "line of a list of contents"

@@ -16,7 +16,7 @@ from ingest.page_numbers import page_spans, printed_pages
 from ingest.source_text import SourceText
 from ingest.writer import Writer
 
-CLEANER = "clean 1"
+CLEANER = "clean 2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ from ingest.heading_form import (
     is_item_start,
     is_row,
     item_number,
+    opens_sentence,
     series_number,
 )
 from ingest.hyphen import Vocabulary
 from ingest.joint import MENDED, Joint, Step
 from ingest.lines import Line
+from ingest.recurring import find_recurring
 from ingest.wrapping import NARROWEST_COLUMN, WIDEST_COLUMN, Wrapping
 
 MARKDOWN_RANK = 2
@@ -23,6 +25,7 @@ _LONG = 0.8
 _SHORT = 0.6
 _MAX_TITLE_LINES = 7
 _MAX_TITLE = 200
+_MAX_SHORT_TITLE = 60
 
 
 class Flow:
@@ -33,6 +36,7 @@ class Flow:
         self._vocabulary = Vocabulary("\n".join(line.text for line in lines))
         self._contents = {i for start, end in contents for i in range(start, end)}
         self._notes = find_footnotes(lines)
+        self._recurring = find_recurring(lines, self._contents)
         self._wrapping = Wrapping(lines)
         self._last_number = 0
         self._last_letter = "@"
@@ -61,6 +65,8 @@ class Flow:
             return BlockKind.HEADING, MARKDOWN_RANK * line.hashes
         if (form := heading_form(line.text)) and not self._runs_into(index):
             return BlockKind.HEADING, form.rank
+        if index in self._recurring:
+            return BlockKind.TITLE, None
         if self._is_item(index):
             return BlockKind.ITEM, None
         if line.cells >= 3 or (is_row(line.text) and not self._runs_into(index)):
@@ -109,7 +115,7 @@ class Flow:
             return Joint.PARAGRAPH
         if self._open_title and self._title_goes_on(index, kind):
             return self._mended(index) or Joint.SPACE
-        if kind in (BlockKind.HEADING, BlockKind.ITEM) or last.hashes:
+        if kind in (BlockKind.HEADING, BlockKind.TITLE, BlockKind.ITEM) or before is BlockKind.TITLE or last.hashes:
             return self._apart(index, kind, before)
         if before is BlockKind.HEADING and not self._heading_goes_on(index):
             return Joint.PARAGRAPH
@@ -166,8 +172,10 @@ class Flow:
 
     def _goes_on(self, index: int, kind: BlockKind, before: BlockKind) -> bool:
         last, line = self._lines[index - 1], self._lines[index]
-        if self._wrapping.goes_on(index):
+        if self._wrapping.goes_on(index) or self._ends_title(index):
             return True
+        if self._is_glued_title(index):
+            return False
         wraps = self._wrapping.soft and last.soft and not is_ended(last.text) and not line.new_page
         if kind is BlockKind.ROW or (before is BlockKind.ROW and is_row(last.text)):
             return False
@@ -179,9 +187,31 @@ class Flow:
         if self._wrapping.soft and not last.soft:
             return False
         if is_ended(last.text):
-            return self._starts_next_sentence(index)
+            return self._starts_next_sentence(index) and not self._is_glued_title(index + 1)
         long = last.width >= _LONG * self._wrapping.column(index)
         return self._wrapping.is_full(index) or line.text[0] == "(" or (wraps and (long or not line.text[0].isalpha()))
+
+    def _ends_title(self, index: int) -> bool:
+        """Whether a line is the second half of a title that was cut after its colon, above a paragraph."""
+        if index < 2 or index + 1 >= len(self._lines):
+            return False
+        last, line, following = self._lines[index - 1], self._lines[index], self._lines[index + 1]
+        if not last.text.endswith(":") or last.width > _MAX_SHORT_TITLE or line.width > _MAX_SHORT_TITLE:
+            return False
+        apart = last.new_page or (last.blanks > 0 and is_ended(self._lines[index - 2].text))
+        closed = following.blanks > 0 and following.text[0].isupper() and not is_ended(line.text)
+        return apart and closed and line.blanks == 0 and heading_form(line.text) is None and not is_row(line.text)
+
+    def _is_glued_title(self, index: int) -> bool:
+        """Whether the last line is a title without air: it opens its block and this line opens a sentence."""
+        if index >= len(self._lines):
+            return False
+        last, line = self._lines[index - 1], self._lines[index]
+        apart = last.new_page or last.blanks > self._wrapping.spaced(index)
+        ended = index > 1 and last.width <= _MAX_SHORT_TITLE and is_ended(self._lines[index - 2].text)
+        if not (apart or ended) or line.blanks or last.width > _MAX_TITLE / 2:
+            return False
+        return last.text[0].isupper() and not is_ended(last.text) and opens_sentence(line.text)
 
     def _starts_next_sentence(self, index: int) -> bool:
         """Whether a line begins the next sentence of the paragraph, after a line that ends with one."""

@@ -21,6 +21,11 @@ _BULLET = re.compile(r"(?:[•●▪■◦○‣⁃∙·►➢➔→✓✔❖⮚
 _ENUMERATOR = re.compile(r"(?:(?P<number>\d{1,2})[.)]|(?P<letter>[a-zA-Z])[.)]|\((?P<round>[a-z]|\d{1,2})\))\s+(?=\S)")
 _NUMBERS_AT_END = re.compile(r"(?:^|\s)(?:[-–€]\s?)*\d(?:[\d.,]*\d)?\s*%?$")
 _ENDED = re.compile(r"[.!?:;][’'”\")\]»*]*\d{0,3}[¹²³⁰⁴-⁹]*$|[…][’'”\")]*$")
+_OPENING = re.compile(
+    r"(?:We|Wij|Er|De|Het|Een|In|Om|Met|Voor|Dit|Deze|Als|Door|Op|Vanuit|Ook|Uit|Bij|Naast|Wanneer|Hierdoor|Onze|Vanaf"
+    r"|Sinds|Veel|Steeds|Iedereen|Elke?|Iedere?|Alle|Dat|Daarom|Zo|Hoewel|Niet|Soms|Omdat|Tijdens|Binnen|Via|Tot) "
+    r"(?=[a-zà-ÿ])"
+)
 MAX_HEADING = 160
 
 
@@ -96,6 +101,11 @@ def is_row(text: str) -> bool:
 def is_ended(text: str) -> bool:
     """Whether a line ends as a sentence, clause or lead-in does; a note's number after the mark is allowed."""
     return bool(_ENDED.search(text[-12:])) and not ends_with_abbreviation(text)
+
+
+def opens_sentence(text: str) -> bool:
+    """Whether a line can only be the beginning of a sentence: a small word with a capital, and no name."""
+    return bool(_OPENING.match(text))
 
 
 def _labelled(match: re.Match[str]) -> HeadingForm | None:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.heading_form import is_row
 from ingest.marks import Mark
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029\x1c\x1d\x1e]")
@@ -43,7 +44,8 @@ def read_lines(source: str, marks: Sequence[Mark], page_starts: Sequence[int]) -
     """The visible lines of a source.
 
     A page starts at every position of `page_starts`, after a form feed, and with a line that begins with exactly one
-    space (so extracted text marks it, unless many lines are indented or `page_starts` tell already).
+    space (so extracted text marks it, unless many lines are indented or `page_starts` tell already, or it is a row of
+    amounts).
     """
     starts = [mark.start for mark in marks]
     space_tells = not page_starts and _single_space_tells(source)
@@ -62,6 +64,7 @@ def read_lines(source: str, marks: Sequence[Mark], page_starts: Sequence[int]) -
             blanks += 1
             continue
         one_space = space_tells and source.startswith(" ", start) and not source[start + 1].isspace()
+        one_space = one_space and not (text[0].isdigit() and is_row(text))
         lines.append(
             Line(
                 start=first,

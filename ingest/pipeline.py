@@ -121,7 +121,9 @@ class Pipeline:
         reading = read_version(turn.entry, self._files)
         title = turn.entry.metadata.title
         turn.passages = len(reading.passages)
-        made = make_points(title, reading.passages, self._encoder, self._cache, self._lexicon, turn.encoding)
+        made = make_points(
+            title, reading.passages, self._encoder, self._cache, self._lexicon, generation.has_tokens, turn.encoding
+        )
         turn.encoded = made.encoded
         turn.tell(Stage.STORING, turn.passages)
         if reading.version in {document.version for document in self._register.snapshot().documents}:
@@ -129,7 +131,9 @@ class Pipeline:
             self._index.flush()
         else:
             stored = reading.stored(time.monotonic() - started, datetime.now(UTC))
-            self._register.add_pending(stored, reading.text, reading.passages, generation.id, made.terms, made.problems)
+            self._register.add_pending(
+                stored, reading.text, reading.passages, generation.id, made.terms, made.problems, made.wording
+            )
             self._index.upsert(made.points)
             self._index.flush()
             if self._register.activate(reading.version):

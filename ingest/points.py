@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from corpus.document import SectionKind
 from corpus.passage import Passage, embedded_text
+from corpus.vocabulary import Wording
 from embeddings.encoder import Encoder
 from embeddings.index import Point
 from embeddings.lexical import Lexicon
 from embeddings.models import would_cut
 from embeddings.vector_cache import VectorCache, encode_cached
+from ingest.wording import wording_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Points:
     terms: Mapping[int, int]
     problems: tuple[str, ...]
     encoded: int
+    wording: Wording
 
 
 def make_points(
@@ -32,20 +35,26 @@ def make_points(
     encoder: Encoder,
     cache: VectorCache,
     lexicon: Lexicon,
+    with_tokens: bool,
     progress: Callable[[int], None] | None = None,
 ) -> Points:
-    """Vectors from the cache or the encoder; `progress` is told the number of texts done since last time."""
+    """Vectors from the cache or the encoder, those of tokens as well for an index that holds them.
+
+    `progress` is told the number of texts done since last time.
+    """
     texts = [embedded_text(title, passage.section, passage.quote) for passage in passages]
-    vectors, encoded = encode_cached(encoder, cache, texts, progress)
+    vectors = encode_cached(encoder, cache, texts, with_tokens, progress)
+    tokens = vectors.tokens or (None,) * len(texts)
     lexical = [lexicon.passage_vector(text) for text in texts]
     return Points(
         points=tuple(
-            Point(passage.id, passage.version, passage.kind is SectionKind.BODY, dense, words)
-            for passage, dense, words in zip(passages, vectors, lexical, strict=True)
+            Point(passage.id, passage.version, passage.kind is SectionKind.BODY, dense, words, own)
+            for passage, dense, words, own in zip(passages, vectors.dense, lexical, tokens, strict=True)
         ),
         terms=Counter(term for words in lexical for term in words.indices),
         problems=_cut_by(encoder, texts),
-        encoded=encoded,
+        encoded=vectors.encoded,
+        wording=wording_of(title, passages),
     )
 
 

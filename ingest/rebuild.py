@@ -45,7 +45,7 @@ def rebuild(
                 passages = register.passages_of(document.version)
             except NotFoundError:
                 continue  # replaced by another process since it was listed
-            made = make_points(document.metadata.title, passages, encoder, cache, lexicon)
+            made = make_points(document.metadata.title, passages, encoder, cache, lexicon, generation.has_tokens)
             index.upsert(made.points)
             index.flush()
-            register.add_indexed(generation.id, document.version, made.terms, made.problems)
+            register.add_indexed(generation.id, document.version, made.terms, made.problems, made.wording)

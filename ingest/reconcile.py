@@ -77,8 +77,10 @@ def restore(
     lexicon: Lexicon,
 ) -> None:
     """Put the points of these versions in the index again."""
+    generation = register.snapshot().generation
+    has_tokens = generation is not None and generation.has_tokens
     for document in documents:
         passages = register.passages_of(document.version)
-        made = make_points(document.metadata.title, passages, encoder, cache, lexicon)
+        made = make_points(document.metadata.title, passages, encoder, cache, lexicon, has_tokens)
         index.upsert(made.points)
     index.flush()

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.document import Document, PageSpan, Section
+from corpus.document import Damage, Document, PageSpan, Section
 from corpus.passage import MAX_PASSAGE_CHARACTERS, Passage, passage_id
 from ingest.sentences import sentence_starts
+from ingest.tables import Table, find_tables
 
-SPLITTER = "split 1"
+SPLITTER = "split 2"
 TARGET_CHARACTERS = 650
 _SHORT = 60
 _MANY = 2000
@@ -25,6 +26,8 @@ _CUT_SENTENCE = 0.25
 _CUT_CLAUSE = 0.6
 _CUT_AFTER_LEAD_IN = 0.8
 _CUT_WORDS = 1.5
+_CUT_TABLE_AT_LABEL = 2.5
+_CUT_TABLE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,14 @@ def split(version: str, document: Document, *, target: int = TARGET_CHARACTERS) 
                     section=section.path,
                     kind=section.kind,
                     pages=pages.of(start, end),
+                    problem=_problem(document.damages, start, end),
                 )
             )
     return passages
+
+
+def _problem(damages: Sequence[Damage], start: int, end: int) -> str | None:
+    return next((damage.problem for damage in damages if damage.start < end and start < damage.end), None)
 
 
 def _spans(text: str, section: Section, target: int) -> Iterator[tuple[int, int]]:
@@ -106,20 +114,29 @@ def _keeps_together(text: str, one: _Unit, two: _Unit, section: Section) -> bool
 
 
 def _raw_units(text: str, section: Section) -> Iterator[_Unit]:
+    lines = [_trimmed(text, *line.span()) for line in _LINE.finditer(text, section.start, section.end)]
+    lines = [(start, end) for start, end in lines if end > start]
+    tables = find_tables([text[start:end] for start, end in lines])
     lead_in = False
-    for line in _LINE.finditer(text, section.start, section.end):
-        start, end = _trimmed(text, *line.span())
-        if start == end:
+    for place, (start, end) in enumerate(lines):
+        table = next((table for table in tables if table.start <= place < table.end), None)
+        if table is not None and place > table.start:
+            yield from _pieces(text, start, end, _row_cut(table, place, text[start:end]))
             continue
         item = bool(_BULLET.match(text, start))
         paragraph = text.endswith("\n\n", section.start, start)
         cut = _CUT_AFTER_LEAD_IN if lead_in else _CUT_ITEM if item or not paragraph else _CUT_PARAGRAPH
         starts = [start, *sentence_starts(text, start, end), end]
-        for place, (one, two) in enumerate(pairwise(starts)):
+        for number, (one, two) in enumerate(pairwise(starts)):
             last = _last_visible(text, one)
-            sentence_cut = cut if place == 0 else _CUT_CLAUSE if last in ";:" else _CUT_SENTENCE
+            sentence_cut = cut if number == 0 else _CUT_CLAUSE if last in ";:" else _CUT_SENTENCE
             yield from _pieces(text, one, two, sentence_cut)
         lead_in = text[end - 1] == ":"
+
+
+def _row_cut(table: Table, place: int, line: str) -> float:
+    """What it costs to part a row from the line above it: least where a group of rows begins with its label."""
+    return _CUT_TABLE_AT_LABEL if place > table.first and not line[-1].isdigit() else _CUT_TABLE
 
 
 def _last_visible(text: str, position: int) -> str:

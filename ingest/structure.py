@@ -8,9 +8,10 @@ from corpus.document import Section, SectionKind
 from ingest.block import Block, BlockKind
 from ingest.clean import CleanText
 from ingest.contents import Entry, normal_title
+from ingest.damage import damaged_blocks
 from ingest.headings import Heading, find_headings
 
-STRUCTURER = "structure 1"
+STRUCTURER = "structure 2"
 _COLOPHON_TITLES = frozenset(["colofon", "colophon"])
 _COLOPHON_SIGNS = re.compile(
     r"(?i)\b(?:postadres|postbus \d+|bezoekadres|colofon|vormgeving|fotografie|drukwerk|isbn|oplage|eindredactie)\b"
@@ -48,7 +49,7 @@ def find_sections(clean: CleanText) -> tuple[Section, ...]:
 
 def _pieces(blocks: Sequence[Block], entries: Sequence[Entry]) -> Iterator[_Piece]:
     colophon = _colophon_start(blocks)
-    headings = find_headings(blocks[:colophon], entries)
+    headings = find_headings(blocks[:colophon], entries, damaged_blocks(blocks))
     stack: list[Heading] = []
     kind: SectionKind | None = None
     pending: int | None = None
@@ -66,6 +67,8 @@ def _pieces(blocks: Sequence[Block], entries: Sequence[Entry]) -> Iterator[_Piec
             kind = None
             continue
         found = _block_kind(block, index, colophon, stack)
+        if index == colophon and found is SectionKind.COLOPHON:
+            stack = stack if pending is not None else []
         if pending is not None:
             yield _Piece(_path(stack), found, pending, blocks[index - 1].end)
         elif found is not kind:

@@ -1,11 +1,12 @@
 """An encoder whose vectors can be worked out by hand."""
 
+import re
 import threading
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from embeddings.encoder import Vectors
+from embeddings.encoder import QueryVectors, TokenVectors, Vectors
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
@@ -50,6 +51,23 @@ class HandEncoder:
                 progress(1)
         return vectors
 
+    @property
+    def pools_by_mean(self) -> bool:
+        return True
+
+    def encode_passages_with_tokens(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> TokenVectors:
+        """The vectors of the texts, and of their words as if each were a text."""
+        dense = self.encode_passages(texts, progress)
+        return TokenVectors(dense, tuple(np.stack([_counted(w, self._dimension) for w in _words(t)]) for t in texts))
+
+    def encode_query_with_tokens(self, text: str) -> QueryVectors:
+        """The same vectors as the text would get as a passage."""
+        encoded = self.encode_passages_with_tokens([text])
+        spans = tuple(match.span() for match in re.finditer(r"\S+", text)) or ((0, len(text)),)
+        return QueryVectors(encoded.dense[0], encoded.tokens[0], spans)
+
     def encode_query(self, text: str) -> Vectors:
         """The same vector as the text would get as a passage."""
         return self._vector(text)
@@ -59,13 +77,21 @@ class HandEncoder:
         return [len(text.split()) + 2 for text in texts]
 
     def _vector(self, text: str) -> Vectors:
-        counts = np.zeros(self._dimension, dtype=np.float32)
-        for letter in text.lower():
-            place = ALPHABET.find(letter)
-            if place >= 0:
-                counts[place % self._dimension] += 1
-        if not counts.any():
-            counts[0] = 1
         with self._lock:
             self.encoded += 1
-        return counts / np.float32(np.linalg.norm(counts))
+        return _counted(text, self._dimension)
+
+
+def _words(text: str) -> list[str]:
+    return text.split() or [text]
+
+
+def _counted(text: str, dimension: int) -> Vectors:
+    counts = np.zeros(dimension, dtype=np.float32)
+    for letter in text.lower():
+        place = ALPHABET.find(letter)
+        if place >= 0:
+            counts[place % dimension] += 1
+    if not counts.any():
+        counts[0] = 1
+    return counts / np.float32(np.linalg.norm(counts))

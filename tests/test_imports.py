@@ -28,6 +28,7 @@ ROOMS = {
     "pypdf": ("ingest/pdf.py",),
     "qdrant_client": ("embeddings/qdrant_server.py",),
     "qdrant_edge": ("embeddings/qdrant_edge.py",),
+    "rapidfuzz": ("embeddings/spelling.py",),
     "sentence_transformers": ("embeddings/models.py", "embeddings/sentence_transformer.py"),
     "sqlalchemy": ("corpus/database.py", "corpus/register*.py"),
     "Stemmer": ("embeddings/lexical.py",),

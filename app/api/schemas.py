@@ -7,6 +7,7 @@ from pydantic import Field
 
 from app.answer import FoundBy, Ruling
 from app.api.body import Body
+from app.api.places import ContextBody, PositionBody
 
 
 class MunicipalityBody(Body):
@@ -78,13 +79,6 @@ class DocumentsBody(Body):
     kinds: Annotated[list[str], Field(alias="soorten", description="De soorten die een document kan hebben.")]
 
 
-class PositionBody(Body):
-    """Characters in the document's text: text[start:end]."""
-
-    start: Annotated[int, Field(alias="van", ge=0, description="Eerste teken, geteld vanaf 0.")]
-    end: Annotated[int, Field(alias="tot", ge=0, description="Eerste teken na het einde.")]
-
-
 class PagesBody(Body):
     """First and last page, 1-based."""
 
@@ -111,6 +105,9 @@ class CitationBody(Body):
     section: Annotated[list[str], Field(alias="sectie", description="Koppen van boven naar beneden.")]
     pages: Annotated[PagesBody | None, Field(alias="pagina", description="Pagina's, of null waar die onbekend zijn.")]
     position: Annotated[PositionBody, Field(alias="positie", description="Plaats in de tekst van het document.")]
+    problems: Annotated[
+        list[str], Field(alias="problemen", description="Wat er mis is met de tekst van deze passage; meestal leeg.")
+    ]
     links: PassageLinksBody
 
 
@@ -119,13 +116,6 @@ class PassageBody(CitationBody):
 
     score: Annotated[float, Field(description="Ordent de passages van één antwoord; zegt niets tussen antwoorden.")]
     found_by: Annotated[list[FoundBy], Field(alias="gevondenOp", description="Hoe de passage gevonden is.")]
-
-
-class ContextBody(Body):
-    """The text just before and after a passage."""
-
-    before: Annotated[str, Field(alias="voor", description="Tekst direct voor de passage.")]
-    after: Annotated[str, Field(alias="na", description="Tekst direct na de passage.")]
 
 
 class PassageInContextBody(CitationBody):

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from app.answer import Answer, Comparison, Finding, Hit, PassageInContext, Verdict
+from app.api.places import ContextBody, LeadInBody, PositionBody
 from app.api.schemas import (
     AspectsBody,
     CitedDocumentBody,
     ComparisonBody,
-    ContextBody,
     CountedMunicipalityBody,
     CoverageBody,
     DocumentBody,
@@ -23,7 +23,6 @@ from app.api.schemas import (
     PassageInContextBody,
     PassageLinksBody,
     PassagesBody,
-    PositionBody,
     SearchedDocumentBody,
     StatusBody,
     TextBody,
@@ -34,6 +33,7 @@ from corpus.document import Coverage, Metadata, Municipality
 from corpus.kinds import KINDS
 from corpus.passage import Passage
 from corpus.stored import CanonicalText, Snapshot, StoredDocument
+from ingest.lead_in import LeadIn
 
 _NO_MUNICIPALITY = "Geen gemeente bekend: doet niet mee in vergelijkingen; geef een .toml-bestand ernaast"
 
@@ -91,6 +91,7 @@ def passage_body(hit: Hit) -> PassageBody:
         section=list(hit.passage.section),
         pages=_pages(hit.passage),
         position=_position(hit.passage),
+        problems=_passage_problems(hit.passage),
         links=_passage_links(hit.passage, hit.document),
         score=hit.score,
         found_by=list(hit.found_by),
@@ -105,11 +106,22 @@ def passage_in_context_body(found: PassageInContext) -> PassageInContextBody:
         section=list(found.passage.section),
         pages=_pages(found.passage),
         position=_position(found.passage),
+        problems=_passage_problems(found.passage),
         links=_passage_links(found.passage, found.document),
         score=None,
         found_by=[],
-        context=ContextBody(before=found.before, after=found.after),
+        context=ContextBody(before=found.before, after=found.after, lead_in=_lead_in(found.lead_in)),
     )
+
+
+def _passage_problems(passage: Passage) -> list[str]:
+    return [] if passage.problem is None else [passage.problem]
+
+
+def _lead_in(found: LeadIn | None) -> LeadInBody | None:
+    if found is None:
+        return None
+    return LeadInBody(quote=found.quote, position=PositionBody(start=found.start, end=found.end))
 
 
 def cited_document_body(stored: StoredDocument) -> CitedDocumentBody:

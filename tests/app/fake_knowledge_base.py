@@ -27,6 +27,7 @@ from corpus.files import FileStore
 from corpus.municipalities import load_municipalities
 from corpus.passage import Passage, passage_id
 from corpus.stored import CanonicalText, Generation, Snapshot, StoredDocument
+from ingest.lead_in import LeadIn
 
 AMSTELVEEN = Municipality("GM0362", "Amstelveen")
 UTRECHT = Municipality("GM0344", "Utrecht")
@@ -55,9 +56,8 @@ def passages_of(document_id: str) -> tuple[Passage, ...]:
         end = start + len(quote)
         version = version_of(text)
         pages = (1, 1) if document_id == "amstelveen-jeugd" else None
-        found.append(
-            Passage(passage_id(version, start, end), version, start, end, quote, (heading,), SectionKind.BODY, pages)
-        )
+        id_ = passage_id(version, start, end)
+        found.append(Passage(id_, version, start, end, quote, (heading,), SectionKind.BODY, pages, None))
     return tuple(found)
 
 
@@ -159,7 +159,8 @@ class FakeKnowledgeBase:
             text = TEXTS[document_id]
             for passage in passages_of(document_id):
                 if passage.id == passage_id:
-                    return PassageInContext(passage, document, text[: passage.start], text[passage.end :])
+                    lead_in = LeadIn(0, 3, text[:3]) if passage.start else None
+                    return PassageInContext(passage, document, text[: passage.start], text[passage.end :], lead_in)
         raise NotFoundError(f"passage {passage_id} is not there")
 
     def document(self, document_id: str) -> StoredDocument:

@@ -1,13 +1,15 @@
 """GET /v1/passages and /v1/passages/{id}: the promised shape, and every parameter."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from app.answer import Mode, Question, Scope
+from app.answer import FoundBy, Hit, Mode, PassageInContext, Question, Scope
+from app.api.wire import passage_body, passage_in_context_body
 from tests.app.api_client import Service
-from tests.app.fake_knowledge_base import AMSTELVEEN, TEXTS, UTRECHT, passages_of, version_of
+from tests.app.fake_knowledge_base import AMSTELVEEN, TEXTS, UTRECHT, documents, passages_of, version_of
 
 JEUGD = passages_of("amstelveen-jeugd")[0]
 
@@ -45,6 +47,7 @@ def test_an_answer_has_the_promised_shape(service: Service) -> None:
                 "sectie": ["1. Jeugd"],
                 "pagina": {"van": 1, "tot": 1},
                 "positie": {"van": 0, "tot": len(JEUGD.quote)},
+                "problemen": [],
                 "score": 0.5,
                 "gevondenOp": ["betekenis", "woorden"],
                 "links": {
@@ -91,6 +94,13 @@ def test_a_municipality_without_documents_is_not_searched(service: Service) -> N
     got = service.get("/v1/passages", {"vraag": "woningen", "gemeente": "Groningen"}).json()["gemeenten"]
     expected = {"code": "GM0014", "naam": "Groningen", "oordeel": "niet_doorzocht", "zekerheid": None}
     assert got == [expected | {"doorzochteDocumenten": []}]
+
+
+def test_what_is_wrong_with_a_passage_goes_over_the_wire() -> None:
+    damaged = replace(JEUGD, problem="Kolommen zijn door elkaar gelezen.")
+    document = documents()["amstelveen-jeugd"]
+    assert passage_body(Hit(damaged, document, 1.0, (FoundBy.WORDS,))).problems == [damaged.problem]
+    assert passage_in_context_body(PassageInContext(damaged, document, "", "", None)).problems == [damaged.problem]
 
 
 def test_defaults(service: Service) -> None:
@@ -236,7 +246,11 @@ def test_one_passage_comes_with_its_context(service: Service) -> None:
     passage = passages_of("amstelveen-jeugd")[1]
     got = service.get(f"/v1/passages/{passage.id}").json()
     assert got["citaat"] == "2. Onderwijs\nSchool is er voor elk kind."
-    assert got["context"] == {"voor": TEXTS["amstelveen-jeugd"][: passage.start], "na": ""}
+    assert got["context"] == {
+        "voor": TEXTS["amstelveen-jeugd"][: passage.start],
+        "na": "",
+        "inleiding": {"citaat": TEXTS["amstelveen-jeugd"][:3], "positie": {"van": 0, "tot": 3}},
+    }
     assert (got["score"], got["gevondenOp"]) == (None, [])
     assert service.get(f"/v1/passages/{passage.id.upper()}").json() == got
 

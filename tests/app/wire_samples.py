@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 
 from app.answer import FoundBy, Ruling
+from app.api.places import PositionBody
 from app.api.schemas import (
     AspectsBody,
     CitedDocumentBody,
@@ -13,7 +14,6 @@ from app.api.schemas import (
     PagesBody,
     PassageBody,
     PassageLinksBody,
-    PositionBody,
     SearchedDocumentBody,
 )
 
@@ -51,6 +51,7 @@ def passage(
         section=list(section),
         pages=None if pages is None else PagesBody(first=pages[0], last=pages[1]),
         position=PositionBody(start=10, end=10 + len(quote)),
+        problems=[],
         links=PassageLinksBody(
             self=f"/v1/passages/{number}",
             document=f"/v1/documenten/{document_id}",

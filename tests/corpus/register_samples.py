@@ -8,8 +8,10 @@ from corpus.document import Coverage, Metadata, Municipality, PageSpan, Section,
 from corpus.passage import Passage, passage_id
 from corpus.register import Register
 from corpus.stored import CanonicalText, Generation, StoredDocument
+from corpus.vocabulary import Wording
 
 GENERATION = Generation("eerste", "hand", "hand-1", 26, "woorden-1")
+NO_WORDING = Wording({}, ())
 UTRECHT = Municipality("GM0344", "Utrecht")
 
 
@@ -32,6 +34,7 @@ def sample(
                 section=("Hoofdstuk 1", "é"),
                 kind=SectionKind.BODY,
                 pages=(2, 3) if start else None,
+                problem=None if start else "Kolommen zijn door elkaar gelezen.",
             )
         )
         start = end + 1
@@ -88,11 +91,12 @@ def add(
     municipality: Municipality = UTRECHT,
     generation: Generation = GENERATION,
     terms: Mapping[int, int] | None = None,
+    wording: Wording = NO_WORDING,
 ) -> str:
     """Register a sample as pending and return its version."""
     document, text, passages = sample(document_id, words, municipality)
     counts = terms_of(words) if terms is None else terms
-    register.add_pending(document, text, passages, generation.id, counts, ("te lang voor het model",))
+    register.add_pending(document, text, passages, generation.id, counts, ("te lang voor het model",), wording)
     return document.version
 
 

@@ -12,7 +12,7 @@ from corpus.passage import passage_id
 from corpus.register import Register
 from corpus.register_schema import State
 from corpus.stored import TermFrequencies
-from tests.corpus.register_samples import GENERATION, add, sample, term, with_generation
+from tests.corpus.register_samples import GENERATION, NO_WORDING, add, sample, term, with_generation
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def test_the_order_is_municipality_then_title_and_unknown_last(register: Registe
         register.activate(add(register, document_id, municipality=municipality))
     document, text, passages = sample("z")
     nowhere = dataclasses.replace(document, metadata=dataclasses.replace(document.metadata, municipalities=()))
-    register.add_pending(nowhere, text, passages, GENERATION.id, {}, ())
+    register.add_pending(nowhere, text, passages, GENERATION.id, {}, (), NO_WORDING)
     register.activate(document.version)
     assert list(active(register)) == ["c", "a", "b", "z"]
 

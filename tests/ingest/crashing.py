@@ -7,6 +7,7 @@ from corpus.files import FileStore
 from corpus.passage import Passage
 from corpus.register import Register
 from corpus.stored import CanonicalText, StoredDocument
+from corpus.vocabulary import Wording
 from embeddings.encoder import Vectors
 from embeddings.index import Index, Point, ScoredPoint, SparseVector
 
@@ -88,8 +89,9 @@ class CrashingRegister(Register):
         generation_id: str,
         terms: Mapping[int, int],
         model_problems: Sequence[str],
+        wording: Wording,
     ) -> None:
-        super().add_pending(document, text, passages, generation_id, terms, model_problems)
+        super().add_pending(document, text, passages, generation_id, terms, model_problems, wording)
         self._fuse.burn()
 
     def activate(self, sha256: str) -> tuple[str, ...]:

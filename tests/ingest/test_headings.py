@@ -144,3 +144,86 @@ def test_footnotes_and_the_closing_address_are_set_apart() -> None:
 def test_a_sentence_that_begins_with_a_number_is_no_footnote() -> None:
     text = f"Onderzoek1 wijst uit dat het helpt.\nIn de stad werken\n1 of meer mensen aan de wijk.\n\n{BODY}"
     assert [section.kind for section in sections(text)] == [SectionKind.BODY]
+
+
+def test_a_title_in_two_lines_that_was_cut_after_its_colon() -> None:
+    text = f"{BODY}\n\nGezinnen waar onveiligheid speelt:\nIHV13w\n\n{BODY}"
+    assert paths(text) == [(), ("Gezinnen waar onveiligheid speelt: IHV13w",)]
+
+
+def test_a_title_that_is_glued_to_its_paragraph() -> None:
+    body = "wij zijn er voor de ouders en\nvoor al hun kinderen, ook in\nde dorpen en in de buurten.\n" * 2
+    first = f"Sterke basis in elke wijk\nWe werken met scholen samen en\n{body}"
+    second = f"Samen in de eigen buurt\nIn de wijk zijn er mensen en\n{body}"
+    text = f"Beste lezer, voor u ligt dit en\n{body}{first}{second}"
+    assert paths(text) == [(), ("Sterke basis in elke wijk",), ("Samen in de eigen buurt",)]
+
+
+def test_a_name_with_a_small_word_opens_no_sentence() -> None:
+    lines = [
+        "Wij steunen de schakelklas op",
+        "Het Hofpark, een school voor",
+        "kinderen met vragen uit de stad",
+        "en de wijk.",
+    ]
+    text = "\n".join(lines)
+    assert paths(text) == [()]
+    assert "schakelklas op Het Hofpark, een" in clean(SourceText(text, (), None, None, None, "test", ())).text
+
+
+def test_letters_of_one_number_stand_side_by_side() -> None:
+    text = (
+        f"1 Normen\n\n{BODY}\n\n2a Basis\n\n{BODY}\n\n1) Kennen\n\n{BODY}\n\n2) Steunen\n\n{BODY}\n\n2b Extra\n\n{BODY}"
+    )
+    found = paths(f"Aanpak\n\n{BODY}\n\n{text}")
+    depths = {path[-1]: len(path) for path in found}
+    assert depths["2a Basis"] == depths["2b Extra"] < depths["1) Kennen"] == depths["2) Steunen"]
+
+
+def test_a_series_goes_on_with_a_title_that_ends_in_a_full_stop() -> None:
+    text = f"1 Sterke basis\n\n{BODY} {BODY}\n\n2 Meer aandacht voor overgangen.\n\n{BODY} {BODY}"
+    assert paths(text)[-1] == ("2 Meer aandacht voor overgangen.",)
+    assert paths(text.replace("2 Meer", "4 Meer")) == [("1 Sterke basis",)]
+
+
+def test_a_title_too_long_for_its_shape_is_known_by_the_numbered_one_elsewhere() -> None:
+    title = (
+        "We streven naar een betere aansluiting tussen onderwijs en arbeidsmarkt en tussen vraag en aanbod in de regio"
+    )
+    title = f"{title} Amersfoort"
+    start = "\n\n".join(["Ambitie", BODY, BODY, BODY, BODY, title, BODY, "Inzet", BODY])
+    assert (title,) in paths(f"{start}\n\n1 {title}\n\n{BODY}")
+    assert (title,) not in paths(f"{start}\n\n1 Iets anders\n\n{BODY}")
+
+
+def test_titles_side_by_side_are_those_of_pictures() -> None:
+    assert paths(f"{BODY}\n\nAantal jeugdigen met zorg Aantal verwijzingen\n\n{BODY}") == [()]
+
+
+def test_a_year_heads_a_list_and_nothing_else() -> None:
+    lists = "2024\n\n• Een plan maken.\n\n2025 - 2026\n\n• Het plan uitvoeren.\n\n2027"
+    text = f"Wat gaan we doen?\n\n{BODY}\n\n{lists}\n\n{BODY}"
+    assert [path[1:] for path in paths(text)] == [(), ("2024",), ("2025 - 2026",)]
+
+
+def test_a_page_of_mere_labels_has_no_headings() -> None:
+    labels = (
+        "Onderwijs\n• Scholen\n• Opvang\n\nZorg\n• Huisartsen\n• Verloskundigen\n\nVeiligheid\n• Politie\n• Justitie"
+    )
+    assert paths(f"Netwerk\n\n{BODY}\f{labels}\f{BODY}") == [("Netwerk",)]
+    with_sentence = labels.replace("• Justitie", "• Justitie doet mee.")
+    assert len(paths(f"Netwerk\n\n{BODY}\f{with_sentence}\f{BODY}")) > 1
+
+
+def test_actions_stand_under_the_one_theme_above_them() -> None:
+    titles = ["Ouders", "ACTIE 1\nWandelen.", "ACTIE 2\nPraten.", "Scholen", "Wijken", "ACTIE 3\nMeten."]
+    found = paths("\n\n".join(f"{title}\n{BODY}" for title in titles))
+    depths = {path[-1]: len(path) for path in found}
+    assert depths["ACTIE 1 Wandelen."] == depths["ACTIE 2 Praten."] == depths["Ouders"] + 1
+    assert depths["ACTIE 3 Meten."] == depths["Wijken"]
+
+
+def test_a_short_title_may_begin_with_a_small_letter() -> None:
+    text = f"{BODY}\n\np*q-financiering\n\n{BODY} {BODY}"
+    assert paths(text) == [(), ("p*q-financiering",)]
+    assert paths(text.replace("p*q-financiering", "en ouders")) == [()]

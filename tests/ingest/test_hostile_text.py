@@ -37,7 +37,9 @@ CASES: dict[str, Callable[[int], str]] = {
 def read(text: str) -> Document:
     cleaned = clean(SourceText(text, (), None, None, None, "test", ()))
     coverage = Coverage(None, None, None, None, None)
-    return Document(text, cleaned.text, cleaned.stretches, find_sections(cleaned), cleaned.pages, coverage, (), "test")
+    return Document(
+        text, cleaned.text, cleaned.stretches, find_sections(cleaned), cleaned.pages, (), coverage, (), "test"
+    )
 
 
 def seconds(text: str) -> float:

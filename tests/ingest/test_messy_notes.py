@@ -73,7 +73,7 @@ def as_document(text: str) -> Document:
     cleaned = clean(source)
     coverage = Coverage(None, None, None, None, None)
     sections = find_sections(cleaned)
-    return Document(text, cleaned.text, cleaned.stretches, sections, cleaned.pages, coverage, (), "test")
+    return Document(text, cleaned.text, cleaned.stretches, sections, cleaned.pages, (), coverage, (), "test")
 
 
 @steady

@@ -9,7 +9,7 @@ SENTENCE = "Wij werken samen met ouders en scholen aan een veilige wijk voor all
 
 def document(text: str, heading_end: int = 0, pages: tuple[PageSpan, ...] = ()) -> Document:
     section = Section(("Kop",), SectionKind.BODY, 0, heading_end, len(text))
-    return Document(text, text, (), (section,), pages, Coverage(None, None, None, None, None), (), "test")
+    return Document(text, text, (), (section,), pages, (), Coverage(None, None, None, None, None), (), "test")
 
 
 def test_lengths_come_near_the_target() -> None:

@@ -285,7 +285,7 @@ def test_the_five_notes(room: Room) -> None:
 
 
 def test_a_version_is_named_after_everything_that_passages_depend_on() -> None:
-    document = Document("bron", "tekst", (), (), (), Coverage(None, None, None, None, None), (), "plain 1")
+    document = Document("bron", "tekst", (), (), (), (), Coverage(None, None, None, None, None), (), "plain 1")
     same = version_of("a" * 64, metadata("een"), document)
     assert same == version_of("a" * 64, metadata("een"), dataclasses.replace(document, problems=("iets",)))
     others = {

@@ -1,0 +1,63 @@
+"""Slips of spelling in the words of a question, and what in it is none."""
+
+import re
+from dataclasses import dataclass
+
+from embeddings.spelling import Speller
+
+# A word of letters only, with hyphens perhaps: nothing in an address, a number or a form such as M@zl.
+_WORD = re.compile(r"(?<![\w@#€&’'.-])[^\W\d_]+(?:-[^\W\d_]+)*-?(?![\w@&]|[.’'-]\w)")
+_SENTENCE_START = re.compile(r"(?:^|[.?!:])[\s\"'“„‘«(]*$")
+_SHORTEST = 4
+_ENGLISH = frozenset(
+    "about and are does for from how our should that the their them there they this what when where which who why with "
+    "your".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A text with its slips put right, and the words that took their place."""
+
+    text: str
+    words: tuple[str, ...]
+
+
+def mend(text: str, speller: Speller) -> Mended:
+    """Put the words of the documents in the place of slips; names, abbreviations and English are left alone.
+
+    A word with a capital inside a sentence is a name. A text with an English function word, or without any known word
+    and with one that cannot be mended, is no Dutch.
+    """
+    spans = [match.span() for match in _WORD.finditer(text)]
+    words = [text[start:end].lower() for start, end in spans]
+    if _ENGLISH.intersection(words):
+        return Mended(text, ())
+    places: list[tuple[int, int, str]] = []
+    known = lost = False
+    for start, end in spans:
+        if _is_name(text, start, end):
+            continue
+        place = start
+        for word in text[start:end].lower().split("-"):
+            after = place + len(word)
+            if len(word) >= _SHORTEST:
+                if speller.knows(word):
+                    known = True
+                elif better := speller.correction(word):
+                    places.append((place, after, better))
+                else:
+                    lost = True
+            place = after + 1
+    if lost and not known:
+        return Mended(text, ())
+    for start, end, better in reversed(places):
+        text = text[:start] + better + text[end:]
+    return Mended(text, tuple(dict.fromkeys(better for _, _, better in places)))
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    word = text[start:end]
+    if any(letter.isupper() for letter in word[1:]):
+        return True
+    return word[0].isupper() and not _SENTENCE_START.search(text[:start])

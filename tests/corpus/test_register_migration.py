@@ -1,0 +1,149 @@
+"""A register that an older Beleidswijzer made is brought up to date when it is opened."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import BeleidswijzerError, DataDirectoryError
+from corpus.register import Register
+from corpus.register_schema import SCHEMA_VERSION, tables
+from corpus.vocabulary import Abbreviation, Wording
+from tests.corpus.register_samples import GENERATION, add
+
+# What the first release made of it.
+SCHEMA_1 = """
+CREATE TABLE register (id INTEGER NOT NULL, schema_version INTEGER NOT NULL, changes BIGINT NOT NULL, PRIMARY KEY
+    (id));
+CREATE TABLE generation (id INTEGER NOT NULL, name VARCHAR(200) NOT NULL, model TEXT NOT NULL, fingerprint TEXT NOT
+    NULL, dimension INTEGER NOT NULL, lexical_version TEXT NOT NULL, state VARCHAR(10) NOT NULL, PRIMARY KEY (id),
+    UNIQUE (name));
+CREATE UNIQUE INDEX one_current_generation ON generation (state) WHERE state = 'current';
+CREATE TABLE version (id INTEGER NOT NULL, sha256 VARCHAR(64) NOT NULL, document_id VARCHAR(200) NOT NULL, state
+    VARCHAR(10) NOT NULL, changed_at FLOAT NOT NULL, ingested_at FLOAT NOT NULL, metadata TEXT NOT NULL, file_sha256
+    VARCHAR(64) NOT NULL, path TEXT NOT NULL, parser TEXT NOT NULL, splitter TEXT NOT NULL, coverage TEXT NOT NULL,
+    problems TEXT NOT NULL, passages INTEGER NOT NULL, seconds FLOAT NOT NULL, text TEXT NOT NULL, pages TEXT NOT
+    NULL, sections TEXT NOT NULL, PRIMARY KEY (id), UNIQUE (sha256));
+CREATE INDEX version_state ON version (state);
+CREATE INDEX version_document ON version (document_id);
+CREATE UNIQUE INDEX one_active_version ON version (document_id) WHERE state = 'active';
+CREATE TABLE passage (id VARCHAR(36) NOT NULL, version INTEGER NOT NULL, ordinal INTEGER NOT NULL, start INTEGER NOT
+    NULL, "end" INTEGER NOT NULL, section TEXT NOT NULL, kind VARCHAR(20) NOT NULL, page_from INTEGER, page_to
+    INTEGER, PRIMARY KEY (id), FOREIGN KEY(version) REFERENCES version (id) ON DELETE CASCADE);
+CREATE UNIQUE INDEX passage_version ON passage (version, ordinal);
+CREATE TABLE "indexed" (generation INTEGER NOT NULL, version INTEGER NOT NULL, problems TEXT NOT NULL, PRIMARY KEY
+    (generation, version), FOREIGN KEY(generation) REFERENCES generation (id) ON DELETE CASCADE, FOREIGN
+    KEY(version) REFERENCES version (id) ON DELETE CASCADE);
+CREATE INDEX indexed_version ON "indexed" (version);
+CREATE TABLE version_term (generation INTEGER NOT NULL, term BIGINT NOT NULL, version INTEGER NOT NULL, passages
+    INTEGER NOT NULL, PRIMARY KEY (generation, term, version), FOREIGN KEY(generation, version) REFERENCES "indexed"
+    (generation, version) ON DELETE CASCADE) WITHOUT ROWID;
+CREATE INDEX version_term_version ON version_term (version, generation);
+"""
+DATA_1 = """
+INSERT INTO register VALUES (1, 1, 7);
+INSERT INTO generation VALUES (1, 'eerste', 'hand', 'hand-1', 26, 'woorden-1', 'current');
+INSERT INTO version VALUES (
+    1, 'aa', 'oud', 'active', 0, 0,
+    '{"document_id":"oud","municipalities":[],"title":null,"kind":null,"status":null,"valid_from":null,
+      "valid_until":null,"published":null,"adopted_by":null,"source":null,"source_file":"oud.txt"}',
+    'ff', '/map/oud.txt', 'plain 1', 'split 1', '{"pages":null,"read":null,"scanned":null,"ocr":null,"damaged":null}',
+    '[]', 1, 0.5, 'Hulp van een POH.', '[[null,0,17]]', '[[[],"body",0,0,17]]'
+);
+INSERT INTO passage VALUES ('5f0c7c62-6a3c-5f43-9d5c-3a1d4a0e6b11', 1, 0, 0, 17, '[]', 'body', NULL, NULL);
+INSERT INTO "indexed" VALUES (1, 1, '[]');
+INSERT INTO version_term VALUES (1, 42, 1, 1);
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "register.db"
+    connection = sqlite3.connect(path)
+    connection.executescript(SCHEMA_1 + DATA_1)
+    connection.close()
+    return path
+
+
+def opened(path: Path) -> Register:
+    return Register.open(f"sqlite:///{path}")
+
+
+def columns(path: Path) -> dict[str, set[str]]:
+    connection = sqlite3.connect(path)
+    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    found = {name: {row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')} for name in names}
+    connection.close()
+    return found
+
+
+def version_in(path: Path) -> int:
+    connection = sqlite3.connect(path)
+    (version,) = connection.execute("SELECT schema_version FROM register").fetchone()
+    connection.close()
+    return int(version)
+
+
+def test_the_old_register_had_another_schema(path: Path) -> None:
+    assert version_in(path) == 1 < SCHEMA_VERSION
+    assert columns(path) != {table.name: set(table.columns.keys()) for table in tables.sorted_tables}
+
+
+def test_it_has_every_table_and_column_of_a_new_one(path: Path) -> None:
+    opened(path).close()
+    assert columns(path) == {table.name: set(table.columns.keys()) for table in tables.sorted_tables}
+    assert version_in(path) == SCHEMA_VERSION
+
+
+def test_its_documents_are_still_there(path: Path) -> None:
+    register = opened(path)
+    (document,) = register.snapshot().documents
+    (passage,) = register.passages_of("aa")
+    assert (document.metadata.document_id, register.snapshot().generation) == ("oud", GENERATION)
+    assert (passage.quote, passage.problem) == ("Hulp van een POH.", None)
+    assert register.frequencies([42]).counts == {42: 1}
+    assert register.passages_with(["een poh"], ["aa"]) == {passage.id}
+    register.close()
+
+
+def test_its_words_come_with_the_next_index(path: Path) -> None:
+    register = opened(path)
+    assert "hulp" not in register.vocabulary()
+    assert register.abbreviations() == ()
+    pair = Abbreviation("POH", "praktijkondersteuner huisarts")
+    register.add_indexed(GENERATION.id, "aa", {42: 1}, (), Wording({"hulp": 1}, (pair,)))
+    assert register.switch(GENERATION.id)
+    assert "hulp" in register.vocabulary()
+    assert register.abbreviations() == (pair,)
+    register.close()
+
+
+def test_it_takes_new_documents_and_opens_again(path: Path) -> None:
+    register = opened(path)
+    register.activate(add(register, "nieuw", "jeugd zorg", wording=Wording({"jeugd": 1}, ())))
+    register.close()
+    again = opened(path)
+    assert [document.metadata.document_id for document in again.snapshot().documents] == ["nieuw", "oud"]
+    assert dict(again.vocabulary().beginning_with("j")) == {"jeugd": 1}
+    again.close()
+
+
+def test_nothing_is_half_done_where_it_fails(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.executescript("ALTER TABLE passage ADD COLUMN problem TEXT")  # so that adding it fails
+    connection.close()
+    before = columns(path)
+    with pytest.raises(BeleidswijzerError, match="problem"):
+        opened(path)
+    assert (columns(path), version_in(path)) == (before, 1)
+
+
+@pytest.mark.parametrize("version", [0, SCHEMA_VERSION + 1])
+def test_a_schema_that_is_not_known_is_refused(path: Path, version: int) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE register SET schema_version = ?", (version,))
+    connection.commit()
+    connection.close()
+    with pytest.raises(DataDirectoryError, match=f"schema version {version}"):
+        opened(path)
+    assert "version_word" not in columns(path)
