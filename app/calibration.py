@@ -1,23 +1,28 @@
 """What turns the evidence in a municipality's documents into a probability that they say something."""
 
-import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.retrieval import Evidence
 from corpus.errors import DataDirectoryError
 from corpus.stored import Generation
 
-PACKAGED_CALIBRATION = Path(__file__).parent / "calibration.json"
+PACKAGED_CALIBRATIONS = Path(__file__).parent / "calibrations"
 OWN_CALIBRATION = "calibration.json"
-_FORMAT = 1
+
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
 
 
-@dataclass(frozen=True, slots=True)
-class CalibrationData:
-    """One set of labelled questions that a calibration was made from."""
+class _Kept(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class CalibrationData(_Kept):
+    """A set of labelled questions that a calibration was made from, and its (question, municipality) pairs."""
 
     name: str
     sha256: str
@@ -25,48 +30,53 @@ class CalibrationData:
     silent: int
 
 
-@dataclass(frozen=True, slots=True)
-class CrossValidated:
-    """The error of a calibration on questions that it was not made from: counts, and the Brier score (0 is best)."""
+class CrossValidated(_Kept):
+    """The error on questions that a calibration was not made from, ten ways: counts, and the Brier score (0 is best).
 
+    `relevant` and `silent` pairs were judged; `missed`, `touched` and `false` as in `app.evaluation`.
+    """
+
+    relevant: int
     missed: int
     touched: int
+    silent: int
     false: int
     brier: float
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """A logistic model over `Evidence`, for one model, word analysis and second stage.
+class Calibration(_Kept):
+    """Two logistic models over `Evidence`, for one model, word analysis and second stage.
 
-    `coefficients` belong to the features in the order of `features`, the last is the constant. At `found` and above
-    documents treat a question, at `touched` and above they mention it.
+    `dutch` weighs (cosine, words, tokens, 1), `foreign` (cosine, tokens, 1), each without tokens where there is no
+    second stage. From probability `found` on documents treat a question, from `touched` on they mention it.
     """
 
     fingerprint: str
     lexical_version: str
     second_stage: str
-    coefficients: tuple[float, ...]
-    found: float
-    touched: float
+    dutch: tuple[float, ...]
+    foreign: tuple[float, ...]
+    found: Share
+    touched: Share
     data: tuple[CalibrationData, ...]
     cross_validated: CrossValidated
 
     def fits(self, generation: Generation) -> bool:
         """Whether it was made with such an index."""
-        made_with = (generation.fingerprint, generation.lexical_version, str(generation.second_stage))
+        made_with = (generation.fingerprint, generation.lexical_version, generation.second_stage.value)
         return made_with == (self.fingerprint, self.lexical_version, self.second_stage)
 
-    def probability(self, evidence: Evidence) -> float:
-        """The probability that documents with this evidence say something about the question."""
-        values = (*features(evidence), 1.0)
-        return logistic(sum(weight * value for weight, value in zip(self.coefficients, values, strict=True)))
+    def probability(self, evidence: Evidence, dutch: bool) -> float:
+        """The probability that documents with this evidence say something about a question."""
+        weights = self.dutch if dutch else self.foreign
+        values = (*features(evidence, dutch), 1.0)
+        return logistic(sum(weight * value for weight, value in zip(weights, values, strict=True)))
 
 
-def features(evidence: Evidence) -> tuple[float, ...]:
-    """What a calibration weighs; none of it grows with the number of documents but through their best passage."""
+def features(evidence: Evidence, dutch: bool) -> tuple[float, ...]:
+    """What a calibration weighs: of the best passages alone, so that other documents change nothing."""
     tokens = () if evidence.tokens is None else (evidence.tokens,)
-    return (evidence.cosine, evidence.words, evidence.together, *tokens)
+    return (evidence.cosine, evidence.words, *tokens) if dutch else (evidence.cosine, *tokens)
 
 
 def logistic(value: float) -> float:
@@ -74,46 +84,35 @@ def logistic(value: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-700.0, min(700.0, value))))
 
 
-def load_calibration(paths: Sequence[Path], generation: Generation) -> Calibration | None:
-    """The first calibration among these files that fits an index; None where none does.
+def find_calibration(data_dir: Path, generation: Generation) -> Calibration | None:
+    """The user's own calibration where it fits the index, else a packaged one that does, else None.
 
     DataDirectoryError for a file that is no calibration.
     """
-    for path in paths:
-        if path.is_file():
-            calibration = _read(path)
-            if calibration.fits(generation):
-                return calibration
-    return None
+    own = data_dir / OWN_CALIBRATION
+    paths: Sequence[Path] = [*([own] if own.is_file() else []), *sorted(PACKAGED_CALIBRATIONS.glob("*.json"))]
+    return next((each for each in map(read_calibration, paths) if each.fits(generation)), None)
 
 
-def save_calibration(calibration: Calibration, path: Path) -> None:
-    """Write it as JSON that a person can read, in one step."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(json.dumps({"format": _FORMAT, **asdict(calibration)}, indent=2) + "\n", encoding="utf-8")
-    part.replace(path)
-
-
-def _read(path: Path) -> Calibration:
+def read_calibration(path: Path) -> Calibration:
+    """The calibration in a file."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        return _calibration(content)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return Calibration.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        reason = error.strerror if isinstance(error, OSError) else f"{error.error_count()} faults"
         raise DataDirectoryError(
-            f"{path} is no calibration ({error}): remove it, or make it anew with `beleidswijzer calibrate`"
+            f"{path} is no calibration of this version ({reason}): remove it, or make it anew with "
+            "`beleidswijzer calibrate`"
         ) from error
 
 
-def _calibration(content: Mapping[str, object]) -> Calibration:
-    fields = dict(content)
-    if fields.pop("format") != _FORMAT:
-        raise ValueError("it is of another format")
-    data, error, coefficients = fields.pop("data"), fields.pop("cross_validated"), fields.pop("coefficients")
-    if not isinstance(data, list) or not isinstance(error, dict) or not isinstance(coefficients, list):
-        raise ValueError("a field has another shape")
-    return Calibration(
-        **fields,  # type: ignore[arg-type]
-        coefficients=tuple(map(float, coefficients)),
-        data=tuple(CalibrationData(**each) for each in data),
-        cross_validated=CrossValidated(**error),
-    )
+def write_calibration(calibration: Calibration, path: Path) -> None:
+    """Write it as JSON that a person can read, in one step; DataDirectoryError where that cannot be."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_text(calibration.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise DataDirectoryError(
+            f"{path} cannot be written ({error.strerror}): choose another with --output"
+        ) from error

@@ -126,6 +126,14 @@ def evaluate(arguments: argparse.Namespace, here: Surroundings) -> int:
     return measure(arguments.directory, arguments.json, here)
 
 
+def calibrate(arguments: argparse.Namespace, here: Surroundings) -> int:
+    """Fit the verdicts to labelled sets."""
+    from app.cli_calibrate import make_calibration
+
+    _refuse_before_first_ingest(here.settings)
+    return make_calibration(arguments.directories, arguments.output, here)
+
+
 def serve(arguments: argparse.Namespace, here: Surroundings) -> int:
     """Answer over REST until stopped."""
     from app.serve import serve as run
@@ -141,6 +149,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, Surroundings], int]] = {
     "serve": serve,
     "status": status,
     "evaluate": evaluate,
+    "calibrate": calibrate,
     "remove": remove,
 }
 

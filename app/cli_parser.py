@@ -58,6 +58,7 @@ def command_parser() -> argparse.ArgumentParser:
     _serve(add("serve", "answer over REST"))
     _json(add("status", "show what the knowledge base holds"))
     _evaluate(add("evaluate", "measure the quality of the search on a labelled set"))
+    _calibrate(add("calibrate", "fit the verdicts of this index to labelled sets"))
     _remove(add("remove", "take a document out of the knowledge base"))
     return parser
 
@@ -121,6 +122,15 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
         "directory", type=_path, metavar="DIR", help="vragen.jsonl, or corpus.jsonl with queries.jsonl and qrels.tsv"
     )
     _json(parser)
+
+
+def _calibrate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "directories", nargs="+", type=_path, metavar="DIR", help="vragen.jsonl with niets_gevonden.jsonl"
+    )
+    parser.add_argument(
+        "--output", type=_path, metavar="FILE", help="file to write (default calibration.json in the data directory)"
+    )
 
 
 def _remove(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.calibration import OWN_CALIBRATION, PACKAGED_CALIBRATION, Calibration, load_calibration
+from app.calibration import Calibration, find_calibration
 from app.retrieval import Retriever
 from app.settings import Settings
 from corpus.errors import DataDirectoryError, MachineError
@@ -172,8 +172,7 @@ class CurrentIndex:
             readers=self._readers,
             shared=self._settings.qdrant_url is not None,
         )
-        paths = (self._settings.data_dir / OWN_CALIBRATION, PACKAGED_CALIBRATION)
-        calibration = load_calibration(paths, generation)
+        calibration = find_calibration(self._settings.data_dir, generation)
         late = generation.has_tokens and self._settings.late_interaction
         return OpenIndex(
             generation, index, encoder, pipeline, Retriever(index, encoder, self._lexicon, late), calibration

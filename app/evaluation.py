@@ -22,7 +22,7 @@ from corpus.errors import UsageError
 from embeddings.encoder import Encoder
 
 DEPTH = 10
-_JUDGED_KINDS = ("trefwoord", "omschrijving")
+JUDGED_KINDS = ("trefwoord", "omschrijving")
 
 
 class FiguresBody(Body):
@@ -144,7 +144,7 @@ def _verdicts(
     positives = [
         rulings[question.text].get(place)
         for question in questions.questions
-        if question.kind in _JUDGED_KINDS
+        if question.kind in JUDGED_KINDS
         for place in sorted({place for source in question.relevant for place in places.get(source, ())})
     ]
     everywhere = sorted({place for names in places.values() for place in names})

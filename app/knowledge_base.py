@@ -14,6 +14,7 @@ from app.answer import Answer, Comparison, PassageInContext, Question, Scope
 from app.current_index import CurrentIndex, LoadEncoder, OpenIndex
 from app.holder import PATIENCE, Holder, refusal
 from app.question_reader import QuestionReader
+from app.retrieval import Evidence
 from app.search import Judging, Search, unsearched_answer, unsearched_comparison
 from app.settings import Settings
 from app.topic import TopicFinder
@@ -123,6 +124,10 @@ class KnowledgeBase:
         return self._asked(
             lambda search: search.compare(topic, scope, per_municipality), lambda: unsearched_comparison(topic, scope)
         )
+
+    def evidence(self, question: str) -> dict[str, Evidence]:
+        """What every municipality's documents have on a question, by name: what a verdict is given on."""
+        return self._asked(lambda search: search.evidence(question), dict)
 
     def passage(self, passage_id: str) -> PassageInContext:
         """One passage of an active document with the text around it; NotFoundError."""

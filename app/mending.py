@@ -17,24 +17,25 @@ _ENGLISH = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A text with its slips put right, and the words that took their place."""
+    """A text with its slips put right, the words that took their place, and whether it is Dutch at all."""
 
     text: str
     words: tuple[str, ...]
+    dutch: bool
 
 
 def mend(text: str, speller: Speller) -> Mended:
     """Put the words of the documents in the place of slips; names, abbreviations and English are left alone.
 
-    A word with a capital inside a sentence is a name. A text with an English function word, or without any known word
-    and with one that cannot be mended, is no Dutch.
+    A word with a capital inside a sentence is a name. A text with an English function word, or with more words that
+    are neither known nor to be mended than known ones, is no Dutch; a single such word may be a new one.
     """
     spans = [match.span() for match in _WORD.finditer(text)]
     words = [text[start:end].lower() for start, end in spans]
     if _ENGLISH.intersection(words):
-        return Mended(text, ())
+        return Mended(text, (), dutch=False)
     places: list[tuple[int, int, str]] = []
-    known = lost = False
+    known = lost = 0
     for start, end in spans:
         if _is_name(text, start, end):
             continue
@@ -43,17 +44,18 @@ def mend(text: str, speller: Speller) -> Mended:
             after = place + len(word)
             if len(word) >= _SHORTEST:
                 if speller.knows(word):
-                    known = True
+                    known += 1
                 elif better := speller.correction(word):
                     places.append((place, after, better))
                 else:
-                    lost = True
+                    lost += 1
             place = after + 1
+    dutch = lost < 2 or lost <= known
     if lost and not known:
-        return Mended(text, ())
+        return Mended(text, (), dutch)
     for start, end, better in reversed(places):
         text = text[:start] + better + text[end:]
-    return Mended(text, tuple(dict.fromkeys(better for _, _, better in places)))
+    return Mended(text, tuple(dict.fromkeys(better for _, _, better in places)), dutch)
 
 
 def _is_name(text: str, start: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from embeddings.synonyms import Synonyms
 from embeddings.term_groups import Link, TermGroups
 
 _MOST_LONG_FORMS = 3  # of one abbreviation: documents may each have their own
+_FEW_WORDS = 3  # beside a phrase
 _SHORTEST_ABBREVIATION = 3  # that may be asked without its capitals
 
 
@@ -22,13 +23,20 @@ class AskedQuestion:
     """A question as it is searched.
 
     `text` has its slips mended and its quotation marks off; `phrases` must stand in a passage just so; `mended` are
-    the words put in place of slips; `also` are other words for what it asks, in order of appearance.
+    the words put in place of slips; `also` are other words for what it asks, in order of appearance. Of a question
+    that is not `dutch`, words say nothing about what Dutch documents say.
     """
 
     text: str
     phrases: tuple[str, ...]
     mended: tuple[str, ...]
     also: tuple[str, ...]
+    dutch: bool
+
+    @property
+    def only_phrases(self) -> bool:
+        """Whether it asks for its phrases and hardly anything else."""
+        return len(self.text.split()) - sum(len(phrase.split()) for phrase in self.phrases) <= _FEW_WORDS
 
 
 class QuestionReader:
@@ -68,6 +76,7 @@ class QuestionReader:
         texts: list[str] = []
         mended: list[str] = []
         wide: list[str] = []
+        dutch = True
         parts = pieces(unicodedata.normalize("NFC", text))
         for part in parts:
             if part.quoted:
@@ -76,6 +85,7 @@ class QuestionReader:
             better = mend(part.text, self._speller)
             texts.append(better.text)
             mended.extend(better.words)
+            dutch = dutch and better.dutch
             wide.extend(self._other_words(better.text))
         asked = "".join(texts)
         return AskedQuestion(
@@ -83,6 +93,7 @@ class QuestionReader:
             phrases=tuple(dict.fromkeys(part.text for part in parts if part.quoted)),
             mended=tuple(dict.fromkeys(mended)),
             also=tuple(self._new_to(asked, wide)),
+            dutch=dutch,
         )
 
     def _other_words(self, text: str) -> list[str]:

@@ -65,14 +65,13 @@ class Candidate:
 class Evidence:
     """What speaks most for a question in some documents; 0 where a leg is silent, None for tokens that were not asked.
 
-    `cosine`, `words` and `tokens` are the best of each leg, whichever passage has it; `together` is the share of words
-    of the passage whose tokens (else whose vector) are nearest.
+    Each is the best of its leg, whichever passage has it: a cosine, BM25 over the ceiling, and the mean of the best
+    cosines of the question's tokens.
     """
 
     cosine: float
     words: float
     tokens: float | None
-    together: float
 
 
 class Retriever:
@@ -132,13 +131,11 @@ class Retriever:
     def evidence(self, probe: Probe, versions: Sequence[str], body_only: bool = True) -> Evidence:
         """The best of each leg in the body text of these versions, or in all of it."""
         found = self._found(probe, versions, _EVIDENCE_DEPTH, body_only)
-        nearest = max(found, key=lambda each: (each.tokens or 0.0, each.cosine or 0.0), default=None)
         tokens = [each.tokens for each in found if each.tokens is not None]
         return Evidence(
             cosine=max((each.cosine or 0.0 for each in found), default=0.0),
             words=max((each.words or 0.0 for each in found), default=0.0),
             tokens=None if probe.tokens is None else max(tokens, default=0.0),
-            together=(nearest.words or 0.0) if nearest else 0.0,
         )
 
     def _found(self, probe: Probe, versions: Sequence[str], depth: int, body_only: bool) -> list[Candidate]:

@@ -54,7 +54,7 @@ class Search:
         topic = self._judging.topics.topic(asked.text)
         same = topic == asked.text and question.mode is Mode.HYBRID
         about = probe if same else self._probe(topic, asked, Mode.HYBRID, only)
-        verdicts = self._verdicts(about, documents, question.scope)
+        verdicts = self._verdicts(about, asked.dutch, documents, question.scope)
         if len(question.scope.municipalities) != 1:
             silent = {verdict.municipality for verdict in verdicts if verdict.ruling is Ruling.NOTHING}
             documents = [document for document in documents if not _only_in(document, silent)]
@@ -81,13 +81,16 @@ class Search:
                     if verdict.ruling in (Ruling.NOTHING, Ruling.NOT_SEARCHED)
                     else self._hits(probe, verdict.searched, per_municipality),
                 )
-                for verdict in self._verdicts(probe, documents, scope)
+                for verdict in self._verdicts(probe, asked.dutch, documents, scope)
             ),
         )
 
-    def evidence(self, topic: str) -> dict[str, Evidence]:
-        """What the body text of each municipality's documents has on a topic, by name: what verdicts are given on."""
-        asked = self._reader.read(topic)
+    def evidence(self, question: str) -> dict[str, Evidence]:
+        """What the body text of each municipality's documents has on a question, by name: what verdicts are given on.
+
+        Without its exact phrases, since those are found or not.
+        """
+        asked = self._reader.read(question)
         probe = self._probe(self._judging.topics.topic(asked.text), asked, Mode.HYBRID, None)
         return {
             municipality.name: self._retriever.evidence(probe, [document.version for document in own])
@@ -95,26 +98,33 @@ class Search:
         }
 
     def _with_phrases(self, asked: AskedQuestion, documents: Sequence[StoredDocument]) -> Set[str] | None:
-        """The passages in which the question's exact phrases stand; None where it has none."""
+        """The passages in which the question's exact phrases stand; None where they are not asked for.
+
+        Where none has them, a sentence that only mentions a title or saying is searched without.
+        """
         if not asked.phrases:
             return None
-        return self._register.passages_with(asked.phrases, [document.version for document in documents])
+        found = self._register.passages_with(asked.phrases, [document.version for document in documents])
+        return found if found or asked.only_phrases else None
 
     def _probe(self, text: str, asked: AskedQuestion, mode: Mode, only: Set[str] | None) -> Probe:
         return self._retriever.probe(text, mode, self._register.frequencies, asked.also, only)
 
-    def _verdicts(self, probe: Probe, documents: Sequence[StoredDocument], scope: Scope) -> tuple[Verdict, ...]:
+    def _verdicts(
+        self, probe: Probe, dutch: bool, documents: Sequence[StoredDocument], scope: Scope
+    ) -> tuple[Verdict, ...]:
         all_documents = documents if scope.documents else self._snapshot.documents
         own = self._by_municipality(documents)
         asked = scope.municipalities or sorted(self._by_municipality(all_documents), key=lambda each: each.name)
-        return tuple(self._verdict(probe, each, own.get(each, ())) for each in dict.fromkeys(asked))
+        return tuple(self._verdict(probe, dutch, each, own.get(each, ())) for each in dict.fromkeys(asked))
 
-    def _verdict(self, probe: Probe, municipality: Municipality, own: Sequence[StoredDocument]) -> Verdict:
+    def _verdict(self, probe: Probe, dutch: bool, municipality: Municipality, own: Sequence[StoredDocument]) -> Verdict:
         if not own:
             return _unsearched(municipality)
         versions = [document.version for document in own]
         judgement = judge(
             self._judging.calibration,
+            dutch,
             self._retriever.evidence(probe, versions),
             lambda: self._retriever.evidence(probe, versions, body_only=False),
         )

@@ -22,15 +22,17 @@ class Judgement:
     certainty: float | None
 
 
-def judge(calibration: Calibration | None, body: Evidence, everywhere: Callable[[], Evidence]) -> Judgement:
+def judge(
+    calibration: Calibration | None, dutch: bool, body: Evidence, everywhere: Callable[[], Evidence]
+) -> Judgement:
     """The ruling for the evidence in body text, and with contents lists and footnotes where body text is silent.
 
-    What only the latter mention, or what is as likely said as not, is touched on: mentioned, not treated.
+    What only the latter mention, or what is about as likely said as not, is touched on: mentioned, not treated.
     """
     if calibration is None:
         said, found, touched = logistic(_WORDS * body.words + _CONSTANT), _FOUND, _TOUCHED
     else:
-        said, found, touched = calibration.probability(body), calibration.found, calibration.touched
+        said, found, touched = calibration.probability(body, dutch), calibration.found, calibration.touched
     known = calibration is not None
     if said >= found:
         return Judgement(Ruling.FOUND, _rounded(said) if known else None)

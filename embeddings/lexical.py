@@ -29,6 +29,7 @@ _B = 0.75
 _REFERENCE_LENGTH = 60.0  # terms in a typical passage, compound parts counted by their weight
 _PART_WEIGHT = 0.5  # of a compound part against a whole word, in a passage and in a question
 _LONGEST_TERM = 64
+_KEPT_APART = {"ouderen": "oudere", "oudere": "oudere"}  # else one with "ouder" and "ouders"
 _ALSO_WEIGHT = 0.3  # of a term of a synonym or written-out abbreviation, against one that is asked
 
 # A word with what may stand inside it: "jeugd-GGZ", "M@zl", "30.000", "jeugd(hulp)", "(conflict)scheidingen".
@@ -60,7 +61,9 @@ class Lexicon:
     """Turns text into terms: lower case, stop words out, stemmed, compounds beside their parts.
 
     The stemmer is Snowball's first Dutch one ("dutch_porter"): the current one makes "meen" of gemeente and "zin" of
-    gezinnen. What it leaves apart at the end of a stem is made one: gezinn(en) and gezin, huiz(en) and huis. A form with something inside it (M@zl, IHV13w, €30.000, jeugd-GGZ) is kept whole beside its parts.
+    gezinnen. What it leaves apart at the end of a stem is made one (gezinn(en) and gezin, huiz(en) and huis), what it
+    throws together is kept apart (ouderen are no ouders). A form with something inside it (M@zl, IHV13w, €30.000,
+    jeugd-GGZ) is kept whole beside its parts.
     """
 
     version = LEXICAL_VERSION
@@ -135,6 +138,8 @@ class Lexicon:
     @staticmethod
     def stem(word: str) -> str:
         """The stem of a lower-case word; a form with other signs than letters as it is."""
+        if word in _KEPT_APART:
+            return _KEPT_APART[word]
         return _undoubled(str(_STEMMER.stemWord(word))) if word.isalpha() else word
 
 

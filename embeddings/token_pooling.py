@@ -15,7 +15,7 @@ def pooled(tokens: Vectors) -> bytes:
     """Half as many vectors, each the mean of a cluster by Ward's method, rounded to 8 bits a value.
 
     `tokens` has shape (n, dimension), n at least 1. The vectors are normalised again; order has no meaning. Clavié,
-    Chaffin and Adams 2024 (arXiv 2409.14683) pool so; figures of this and of fewer vectors: tests/evaluation/RESULTS.md.
+    Chaffin and Adams 2024 (arXiv 2409.14683) pool so; figures of this and of fewer: tests/evaluation/RESULTS.md.
     """
     clusters = -(-len(tokens) // _TOKENS_A_VECTOR)
     vectors: Vectors = tokens if clusters == len(tokens) else _means(tokens, clusters)

@@ -26,7 +26,7 @@ from corpus.errors import NotFoundError
 from corpus.files import FileStore
 from corpus.municipalities import load_municipalities
 from corpus.passage import Passage, passage_id
-from corpus.stored import CanonicalText, Generation, Snapshot, StoredDocument
+from corpus.stored import CanonicalText, Generation, SecondStage, Snapshot, StoredDocument
 from ingest.lead_in import LeadIn
 
 AMSTELVEEN = Municipality("GM0362", "Amstelveen")
@@ -135,7 +135,7 @@ class FakeKnowledgeBase:
         self.loads += 1
 
     def snapshot(self) -> Snapshot:
-        generation = Generation("g1", "hand", "hand-26", 26, "1")
+        generation = Generation("g1", "hand", "hand-26", 26, "1", SecondStage.TOKENS)
         return Snapshot(generation, tuple(self._documents.values()))
 
     def search(self, question: Question) -> Answer:

@@ -20,11 +20,14 @@ NOTES = {
 }
 
 
-def settings(folder: Path, model: str = "hand", qdrant_url: str | None = None) -> Settings:
+def settings(
+    folder: Path, model: str = "hand", qdrant_url: str | None = None, late_interaction: bool = True
+) -> Settings:
     return Settings(
         data_dir=folder / "data",
         cache_dir=folder / "cache",
         embedding_model=model,
+        late_interaction=late_interaction,
         qdrant_url=qdrant_url,
         qdrant_api_key=None,
         database_url=None,
@@ -54,9 +57,11 @@ def loader(encoder: Encoder | None = None) -> Callable[[str, Path, Callable[[str
 
 
 @contextmanager
-def knowledge_base(folder: Path, model: str = "hand", encoder: Encoder | None = None) -> Iterator[KnowledgeBase]:
+def knowledge_base(
+    folder: Path, model: str = "hand", encoder: Encoder | None = None, late_interaction: bool = True
+) -> Iterator[KnowledgeBase]:
     """An open knowledge base that holds nothing yet, or what was ingested before."""
-    with KnowledgeBase.open(settings(folder, model), load=loader(encoder)) as opened:
+    with KnowledgeBase.open(settings(folder, model, None, late_interaction), load=loader(encoder)) as opened:
         yield opened
 
 

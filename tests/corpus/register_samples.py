@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from corpus.document import Coverage, Metadata, Municipality, PageSpan, Section, SectionKind
 from corpus.passage import Passage, passage_id
 from corpus.register import Register
-from corpus.stored import CanonicalText, Generation, StoredDocument
+from corpus.stored import CanonicalText, Generation, SecondStage, StoredDocument
 from corpus.vocabulary import Wording
 
-GENERATION = Generation("eerste", "hand", "hand-1", 26, "woorden-1")
+GENERATION = Generation("eerste", "hand", "hand-1", 26, "woorden-1", SecondStage.TOKENS)
 NO_WORDING = Wording({}, ())
 UTRECHT = Municipality("GM0344", "Utrecht")
 

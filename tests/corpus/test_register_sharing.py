@@ -8,10 +8,10 @@ import pytest
 
 from corpus.errors import DataDirectoryError
 from corpus.register import Register
-from corpus.stored import Generation, TermFrequencies
+from corpus.stored import Generation, SecondStage, TermFrequencies
 from tests.corpus.register_samples import GENERATION, NO_WORDING, add, sample, term, terms_of, with_generation
 
-SECOND = Generation("tweede", "ander model", "ander-1", 3, "woorden-2")
+SECOND = Generation("tweede", "ander model", "ander-1", 3, "woorden-2", SecondStage.OFF)
 
 
 @pytest.fixture

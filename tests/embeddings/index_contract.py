@@ -29,8 +29,16 @@ def point(
     dense: Sequence[float] = (1, 0, 0, 0),
     lexical: Mapping[int, float] | None = None,
     body: bool = True,
+    tokens: Sequence[Sequence[float]] | None = None,
 ) -> Point:
-    return Point(identity(number), version, body, np.array(dense, dtype=np.float32), sparse(lexical or {}))
+    return Point(
+        id=identity(number),
+        version=version,
+        body=body,
+        dense=np.array(dense, dtype=np.float32),
+        lexical=sparse(lexical or {}),
+        tokens=None if tokens is None else np.array(tokens, dtype=np.float32),
+    )
 
 
 def direction(*values: float) -> Vectors:

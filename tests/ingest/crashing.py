@@ -55,14 +55,27 @@ class CrashingIndex:
         self._fuse.burn()
 
     def nearest(
-        self, vector: Vectors, versions: Sequence[str], limit: int, body_only: bool = False
+        self,
+        vector: Vectors,
+        versions: Sequence[str],
+        limit: int,
+        body_only: bool = False,
+        ids: Collection[str] | None = None,
     ) -> list[ScoredPoint]:
-        return self._index.nearest(vector, versions, limit, body_only)
+        return self._index.nearest(vector, versions, limit, body_only, ids)
 
     def matching(
-        self, vector: SparseVector, versions: Sequence[str], limit: int, body_only: bool = False
+        self,
+        vector: SparseVector,
+        versions: Sequence[str],
+        limit: int,
+        body_only: bool = False,
+        ids: Collection[str] | None = None,
     ) -> list[ScoredPoint]:
-        return self._index.matching(vector, versions, limit, body_only)
+        return self._index.matching(vector, versions, limit, body_only, ids)
+
+    def alike(self, tokens: Vectors, ids: Collection[str]) -> list[ScoredPoint]:
+        return self._index.alike(tokens, ids)
 
     def versions(self) -> dict[str, int]:
         return self._index.versions()

@@ -15,7 +15,7 @@ from corpus.passage import embedded_text
 from corpus.readers import Readers
 from corpus.register import Register
 from corpus.register_schema import State
-from corpus.stored import Generation
+from corpus.stored import Generation, SecondStage
 from embeddings.encoder import Encoder
 from embeddings.index import Index
 from embeddings.lexical import Lexicon
@@ -45,7 +45,7 @@ class Room:
         self.encoder = encoder or HandEncoder()
         self.lexicon = lexicon()
         self.register = Register.open(f"sqlite:///{folder / 'register.db'}")
-        self.index: Index = EdgeIndex.open(folder / "index", self.encoder.dimension)
+        self.index: Index = EdgeIndex.open(folder / "index", self.encoder.dimension, with_tokens=True)
         self.cache = VectorCache(folder / "vectors.db")
         self.files = FileStore(folder / "files")
         self.readers = Readers()
@@ -148,6 +148,7 @@ def generation_of(encoder: Encoder, lexicon: Lexicon) -> Generation:
         fingerprint=encoder.fingerprint,
         dimension=encoder.dimension,
         lexical_version=lexicon.version,
+        second_stage=SecondStage.TOKENS,
     )
 
 

@@ -26,7 +26,7 @@ def room(tmp_path: Path) -> Iterator[Room]:
 
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[Index]:
-    index = EdgeIndex.open(tmp_path / "ander", OTHER.dimension)
+    index = EdgeIndex.open(tmp_path / "ander", OTHER.dimension, with_tokens=True)
     yield index
     index.close()
 

@@ -45,7 +45,7 @@ def test_another_index_brings_the_words_that_an_older_release_did_not_keep(tmp_p
         with room.register._database.writing() as connection:
             connection.exec_driver_sql("DELETE FROM version_word")
             connection.exec_driver_sql("DELETE FROM abbreviation")
-        index: Index = EdgeIndex.open(tmp_path / "other", OTHER.dimension)
+        index: Index = EdgeIndex.open(tmp_path / "other", OTHER.dimension, with_tokens=True)
         rebuild(room.register, index, OTHER, room.cache, room.lexicon, generation_of(OTHER, room.lexicon))
         assert "thuiszitters" in room.register.vocabulary()
         assert room.register.abbreviations() == (Abbreviation("LEA", "Lokale Educatieve Agenda"),)
