@@ -77,6 +77,11 @@ class Console:
         documents = counted(len(status.documents), "document", "documenten")
         passages = counted(status.passages, "passage", "passages")
         self.line(f"{documents}, {passages}, model {status.model or 'nog niet gekozen'}")
+        if status.late_interaction is not None:
+            megabytes = decimal(status.late_interaction.bytes / 1_000_000, 1)
+            self.line(f"tweede trap: {status.late_interaction.vectors} tokenvectoren, {megabytes} MB")
+        if status.model is not None and status.calibration is None:
+            self.line("geen ijking voor dit model: oordelen zijn zonder kans; maak er een met: beleidswijzer calibrate")
 
     def ingested(self, report: IngestBody) -> None:
         """The last line of an ingest."""

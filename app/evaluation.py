@@ -4,7 +4,7 @@ import dataclasses
 import math
 import statistics
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -88,10 +88,14 @@ def _beir_outcomes(questions: BeirSet, encoder: Encoder, folder: Path, late: boo
     }
     judged = {query: text for query, text in questions.queries.items() if right.get(query)}
     for query, results in rank(questions.corpus, judged, encoder, folder, DEPTH, late).items():
-        gains = tuple(int(result.id in right[query]) for result in results)
-        lengths = tuple(result.length for result in results)
-        outcomes.append(Outcome("", gains, tuple(map(bool, gains)), len(right[query]), lengths))
+        outcomes.append(text_outcome(right[query], [(result.id, result.length) for result in results]))
     return outcomes
+
+
+def text_outcome(right: Set[str], results: Sequence[tuple[str, int]]) -> Outcome:
+    """The outcome of a question of the BEIR layout, of the ids and lengths of its results in order."""
+    gains = tuple(int(text in right) for text, _ in results)
+    return Outcome("", gains, tuple(map(bool, gains)), len(right), tuple(length for _, length in results))
 
 
 def evaluate_labelled(questions: LabelledSet, service: Service) -> EvaluationBody:
@@ -113,7 +117,13 @@ def evaluate_labelled(questions: LabelledSet, service: Service) -> EvaluationBod
             [*(each.text for each in questions.questions), *(each.text for each in questions.silent)]
         )
     }
-    outcomes = [_outcome(question, answers[question.text], source_of) for question in questions.questions]
+    outcomes = [
+        labelled_outcome(
+            question,
+            [(source_of[each.document.id], each.quote) for each in answers[question.text].passages[:DEPTH]],
+        )
+        for question in questions.questions
+    ]
     named = {source for question in questions.questions for source in question.relevant}
     missing = sorted(named - places.keys())
     if named and len(missing) == len(named):
@@ -121,18 +131,17 @@ def evaluate_labelled(questions: LabelledSet, service: Service) -> EvaluationBod
     return _body(outcomes, _verdicts(questions, answers, places), missing)
 
 
-def _outcome(question: LabelledQuestion, answer: PassagesBody, source_of: Mapping[str, str]) -> Outcome:
+def labelled_outcome(question: LabelledQuestion, results: Sequence[tuple[str, str]]) -> Outcome:
+    """The outcome of a question of the labelled layout, of the source files and quotes of its results in order."""
     quotes = [(source, quote) for source, quotes in question.relevant.items() for quote in quotes]
     open_ = list(quotes)
     gains, relevant = [], []
-    for passage in answer.passages[:DEPTH]:
-        source = source_of[passage.document.id]
-        covered = [each for each in quotes if each[0] == source and covers(passage.quote, each[1])]
+    for source, text in results:
+        covered = [each for each in quotes if each[0] == source and covers(text, each[1])]
         relevant.append(bool(covered))
         gains.append(sum(each in open_ for each in covered))
         open_ = [each for each in open_ if each not in covered]
-    lengths = tuple(len(passage.quote) for passage in answer.passages[:DEPTH])
-    return Outcome(question.kind, tuple(gains), tuple(relevant), len(quotes), lengths)
+    return Outcome(question.kind, tuple(gains), tuple(relevant), len(quotes), tuple(len(text) for _, text in results))
 
 
 def _verdicts(
@@ -195,7 +204,7 @@ def _figures(outcomes: Sequence[Outcome]) -> FiguresBody:
     found = ir_measures.calc_aggregate([*(Success @ depth for depth in depths), RR @ DEPTH], qrels, run)
     lengths = [length for outcome in outcomes for length in outcome.lengths]
     return FiguresBody(
-        ndcg=round(statistics.fmean(map(_ndcg, outcomes)), 4),
+        ndcg=round(statistics.fmean(map(ndcg, outcomes)), 4),
         recall=round(statistics.fmean(sum(each.gains) / min(DEPTH, each.wanted) for each in outcomes), 4),
         mrr=round(found[RR @ DEPTH], 4),
         median_length=int(statistics.median_high(lengths)) if lengths else 0,
@@ -204,7 +213,8 @@ def _figures(outcomes: Sequence[Outcome]) -> FiguresBody:
     )
 
 
-def _ndcg(outcome: Outcome) -> float:
+def ndcg(outcome: Outcome) -> float:
+    """nDCG@10: what was gained, discounted by rank, over what a quote a rank would gain; never over 1."""
     gained = sum(gain / math.log2(rank_ + 2) for rank_, gain in enumerate(outcome.gains))
     ideal = sum(1 / math.log2(rank_ + 2) for rank_ in range(min(DEPTH, outcome.wanted)))
     return min(1.0, gained / ideal)

@@ -11,8 +11,10 @@ from typing import Self, TypeVar
 from filelock import FileLock, Timeout
 
 from app.answer import Answer, Comparison, PassageInContext, Question, Scope
+from app.calibration import find_calibration
 from app.current_index import CurrentIndex, LoadEncoder, OpenIndex
 from app.holder import PATIENCE, Holder, refusal
+from app.holdings import Holdings
 from app.question_reader import QuestionReader
 from app.retrieval import Evidence
 from app.search import Judging, Search, unsearched_answer, unsearched_comparison
@@ -114,6 +116,14 @@ class KnowledgeBase:
     def snapshot(self) -> Snapshot:
         """The active documents at this moment."""
         return self.register.snapshot()
+
+    def holdings(self) -> Holdings:
+        """What it holds at this moment; for that the index need not be usable."""
+        snapshot = self.register.snapshot()
+        calibration = None
+        if snapshot.generation is not None:
+            calibration = find_calibration(self.settings.data_dir, snapshot.generation)
+        return Holdings(snapshot, self.register.token_vectors(), calibration)
 
     def search(self, question: Question) -> Answer:
         """The best passages, and a verdict for every municipality in scope."""

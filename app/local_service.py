@@ -33,7 +33,7 @@ class LocalService:
         return comparison_body(self._knowledge_base.compare(topic, scope, per_municipality))
 
     def status(self) -> StatusBody:
-        return status_body(self._knowledge_base.snapshot())
+        return status_body(self._knowledge_base.holdings())
 
     def ingest(
         self,

@@ -3,11 +3,13 @@
 import difflib
 import re
 import unicodedata
+from functools import lru_cache
 
 _LEAST_SHARED = 12
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00ad": "", "\ufffd": ""})
 
 
+@lru_cache(maxsize=200_000)  # a report judges the same passages for a hundred ways of searching
 def covers(passage: str, quote: str) -> bool:
     """Whether the passage contains the quote, or at least half of it in one piece of twelve characters or more.
 

@@ -54,6 +54,7 @@ class Register(ReadingRegister):
         terms: Mapping[int, int],
         model_problems: Sequence[str],
         wording: Wording,
+        token_vectors: int = 0,
     ) -> None:
         """Keep a version that no query sees yet, in place of what a former try or a retirement left of it.
 
@@ -66,7 +67,9 @@ class Register(ReadingRegister):
             row = version_row(document, text) | {"state": State.PENDING, "changed_at": time.time()}
             number = int(connection.execute(insert(version).values(row).returning(version.c.id)).scalar_one())
             connection.execute(insert(passage), passage_rows(number, passages))
-            _index(connection, _generation_number(connection, generation_id), number, terms, model_problems)
+            _index(
+                connection, _generation_number(connection, generation_id), number, terms, model_problems, token_vectors
+            )
             replace_wording(connection, number, wording)
 
     def activate(self, sha256: str) -> tuple[str, ...]:
@@ -151,6 +154,7 @@ class Register(ReadingRegister):
         terms: Mapping[int, int],
         model_problems: Sequence[str],
         wording: Wording,
+        token_vectors: int = 0,
     ) -> None:
         """Say that all points of a version are in the index of a generation, after they are."""
         with self._database.writing() as connection:
@@ -158,7 +162,7 @@ class Register(ReadingRegister):
             if number is not None:
                 home = _generation_number(connection, generation_id)
                 connection.execute(delete(indexed).where(indexed.c.generation == home, indexed.c.version == number))
-                _index(connection, home, number, terms, model_problems)
+                _index(connection, home, number, terms, model_problems, token_vectors)
                 replace_wording(connection, number, wording)
 
     def remove_indexed(self, generation_id: str, sha256: str) -> None:
@@ -202,9 +206,19 @@ def _generation_number(connection: Connection, generation_id: str) -> int:
 
 
 def _index(
-    connection: Connection, home: int, number: int, terms: Mapping[int, int], model_problems: Sequence[str]
+    connection: Connection,
+    home: int,
+    number: int,
+    terms: Mapping[int, int],
+    model_problems: Sequence[str],
+    token_vectors: int,
 ) -> None:
-    row = {"generation": home, "version": number, "problems": strings_json(model_problems)}
+    row = {
+        "generation": home,
+        "version": number,
+        "problems": strings_json(model_problems),
+        "token_vectors": token_vectors,
+    }
     connection.execute(insert(indexed).values(row))
     if terms:
         connection.execute(insert(version_term), term_rows(home, number, terms))

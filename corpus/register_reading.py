@@ -128,6 +128,16 @@ class ReadingRegister:
                     found.update(passages_holding(connection, row.id, text, wanted))
         return found
 
+    def token_vectors(self) -> int:
+        """How many token vectors the index holds of the active versions."""
+        active = select(func.sum(indexed.c.token_vectors)).select_from(indexed)
+        active = active.join(version, version.c.id == indexed.c.version).join(
+            generation, generation.c.id == indexed.c.generation
+        )
+        current = active.where(version.c.state == State.ACTIVE, generation.c.state == GenerationState.CURRENT)
+        with self._database.reading() as connection:
+            return int(connection.execute(current).scalar() or 0)
+
     def vocabulary(self) -> Vocabulary:
         """The words and abbreviations of the active versions; the same object until something changes."""
         with self._database.reading() as connection:

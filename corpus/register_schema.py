@@ -128,6 +128,7 @@ indexed = Table(
     Column("generation", ForeignKey("generation.id", ondelete="CASCADE"), primary_key=True),
     Column("version", ForeignKey("version.id", ondelete="CASCADE"), primary_key=True),
     Column("problems", Text, nullable=False),
+    Column("token_vectors", Integer, nullable=False),  # of all its passages together
 )
 Index("indexed_version", indexed.c.version)
 
@@ -200,4 +201,5 @@ def _to_second(connection: Connection) -> None:
     """
     tables.create_all(connection, tables=[version_word, abbreviation])
     connection.execute(text("ALTER TABLE passage ADD COLUMN problem TEXT"))
+    connection.execute(text("ALTER TABLE indexed ADD COLUMN token_vectors INTEGER DEFAULT 0 NOT NULL"))
     connection.execute(text("ALTER TABLE generation ADD COLUMN second_stage VARCHAR(10) DEFAULT 'off' NOT NULL"))

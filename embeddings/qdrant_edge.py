@@ -29,9 +29,10 @@ class EdgeIndex:
     """An `Index` in a folder of its own, held by one process.
 
     Errors: HeldError when another process has it open; DataDirectoryError for a folder that is read-only, damaged, no
-    index or of another dimension; ModelError for a vector of another dimension; MachineError for no room or any other
-    fault. Every search is exact: the shard is never optimised, so that no approximate graph comes to be. Equal
-    scores are ordered by id, also where `limit` cuts between them.
+    index, of another dimension, or made with token vectors and opened without (or the other way round); ModelError for
+    a vector of another dimension; MachineError for no room or any other fault. Every search is exact: the shard is
+    never optimised, so that no approximate graph comes to be. Equal scores are ordered by id, also where `limit` cuts
+    between them.
 
     The engine writes through memory maps of sparse files: where the disk is full it does not raise, the
     system kills the process (SIGBUS). So there must be room before it is asked to write.
@@ -143,6 +144,7 @@ class EdgeIndex:
         self._require_fit(point.dense)
         vectors: dict[str, edge.NamedVector] = {DENSE: point.dense.tolist(), LEXICAL: _sparse(point.lexical)}
         if point.tokens is not None:
+            self._require_fit(point.tokens[0])
             vectors[TOKENS] = point.tokens.tolist()
         return edge.Point(point.id, vectors, payload_of(point))
 
@@ -260,6 +262,10 @@ def _translation(error: BaseException, path: Path, damage: bool) -> Beleidswijze
         )
     if code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return _no_room(path, message)
+    if "config is incompatible" in message and "vector storages with keys" in message:
+        return DataDirectoryError(
+            f"The index in {path} was made with another BELEIDSWIJZER_LATE_INTERACTION ({message}). {_REBUILD}"
+        )
     if "config is incompatible" in message:
         return DataDirectoryError(
             f"The index in {path} was made with another embedding model ({message}). Set BELEIDSWIJZER_EMBEDDING_MODEL "

@@ -224,6 +224,7 @@ class ServerIndex:
         self._require_fit(point.dense)
         vectors: dict[str, Any] = {DENSE: point.dense.tolist(), LEXICAL: _sparse(point.lexical)}
         if point.tokens is not None:
+            self._require_fit(point.tokens[0])
             vectors[TOKENS] = point.tokens.tolist()
         return models.PointStruct(
             id=point.id,

@@ -132,7 +132,14 @@ class Pipeline:
         else:
             stored = reading.stored(time.monotonic() - started, datetime.now(UTC))
             self._register.add_pending(
-                stored, reading.text, reading.passages, generation.id, made.terms, made.problems, made.wording
+                stored,
+                reading.text,
+                reading.passages,
+                generation.id,
+                made.terms,
+                made.problems,
+                made.wording,
+                made.token_vectors,
             )
             self._index.upsert(made.points)
             self._index.flush()

@@ -28,6 +28,11 @@ class Points:
     encoded: int
     wording: Wording
 
+    @property
+    def token_vectors(self) -> int:
+        """How many token vectors the points carry."""
+        return sum(len(point.tokens) for point in self.points if point.tokens is not None)
+
 
 def make_points(
     title: str | None,

@@ -48,4 +48,6 @@ def rebuild(
             made = make_points(document.metadata.title, passages, encoder, cache, lexicon, generation.has_tokens)
             index.upsert(made.points)
             index.flush()
-            register.add_indexed(generation.id, document.version, made.terms, made.problems, made.wording)
+            register.add_indexed(
+                generation.id, document.version, made.terms, made.problems, made.wording, made.token_vectors
+            )

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from app.answer import Answer, Comparison, PassageInContext, Question, Scope
 from app.api.query import Query
 from app.api.readiness import Readiness
+from app.holdings import Holdings
 from corpus.files import FileStore
 from corpus.municipalities import Municipalities
 from corpus.stored import CanonicalText, Snapshot, StoredDocument
@@ -25,6 +26,8 @@ class Knowledge(Protocol):
     def load_model(self) -> None: ...
 
     def snapshot(self) -> Snapshot: ...
+
+    def holdings(self) -> Holdings: ...
 
     def search(self, question: Question) -> Answer: ...
 

@@ -132,7 +132,7 @@ router = APIRouter(
 
 @router.get(STATUS_PATH)
 def status(knowledge: Known) -> StatusBody:
-    return status_body(knowledge.snapshot())
+    return status_body(knowledge.holdings())
 
 
 @router.post(INGEST_PATH)

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from app.answer import FoundBy, Ruling
 from app.api.body import Body
+from app.api.engine_state import CalibrationBody, LateInteractionBody
 from app.api.places import ContextBody, PositionBody
 
 
@@ -147,7 +148,11 @@ class VerdictBody(Body):
         ),
     ]
     certainty: Annotated[
-        float | None, Field(alias="zekerheid", description="Kans dat het oordeel klopt, of null waar die onbekend is.")
+        float | None,
+        Field(
+            alias="zekerheid",
+            description="Kans dat het oordeel klopt; bij zijdelings: dat er iets over staat. Null waar onbekend.",
+        ),
     ]
     searched: Annotated[list[SearchedDocumentBody], Field(alias="doorzochteDocumenten")]
 
@@ -232,6 +237,14 @@ class StatusBody(Body):
     documents: Annotated[list[DocumentBody], Field(alias="documenten")]
     model: Annotated[str | None, Field(description="Model van de index, of null waar nog niets is ingelezen.")]
     passages: Annotated[int, Field(description="Aantal passages van alle documenten samen.")]
+    late_interaction: Annotated[
+        LateInteractionBody | None,
+        Field(alias="lateInteractie", description="De tweede trap van het zoeken, of null waar die uit staat."),
+    ]
+    calibration: Annotated[
+        CalibrationBody | None,
+        Field(alias="ijking", description="Waarmee oordelen een kans krijgen, of null: dan is zekerheid ook null."),
+    ]
 
 
 class ProgressBody(Body):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from app.answer import Answer, Comparison, Finding, Hit, PassageInContext, Verdict
+from app.api.engine_state import CalibrationBody, LateInteractionBody
 from app.api.places import ContextBody, LeadInBody, PositionBody
 from app.api.schemas import (
     AspectsBody,
@@ -29,6 +30,8 @@ from app.api.schemas import (
     TextPageBody,
     VerdictBody,
 )
+from app.calibration import Calibration
+from app.holdings import Holdings
 from corpus.document import Coverage, Metadata, Municipality
 from corpus.kinds import KINDS
 from corpus.passage import Passage
@@ -167,11 +170,29 @@ def documents_body(snapshot: Snapshot) -> DocumentsBody:
     return DocumentsBody(documents=[document_body(stored) for stored in snapshot.documents], kinds=list(KINDS))
 
 
-def status_body(snapshot: Snapshot) -> StatusBody:
+def status_body(holdings: Holdings) -> StatusBody:
+    generation, documents = holdings.snapshot.generation, holdings.snapshot.documents
     return StatusBody(
-        documents=[document_body(stored) for stored in snapshot.documents],
-        model=snapshot.generation.model if snapshot.generation else None,
-        passages=sum(stored.passages for stored in snapshot.documents),
+        documents=[document_body(stored) for stored in documents],
+        model=generation.model if generation else None,
+        passages=sum(stored.passages for stored in documents),
+        late_interaction=LateInteractionBody(
+            vectors=holdings.token_vectors, bytes=holdings.token_vectors * generation.dimension
+        )
+        if generation is not None and generation.has_tokens
+        else None,
+        calibration=_calibration(holdings.calibration),
+    )
+
+
+def _calibration(calibration: Calibration | None) -> CalibrationBody | None:
+    if calibration is None:
+        return None
+    return CalibrationBody(
+        found=calibration.found,
+        touched=calibration.touched,
+        brier=calibration.cross_validated.brier,
+        pairs=sum(each.said + each.silent for each in calibration.data),
     )
 
 

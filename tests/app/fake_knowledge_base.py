@@ -21,6 +21,7 @@ from app.answer import (
     Verdict,
 )
 from app.api.schemas import FailureBody, IngestBody, ProgressBody
+from app.holdings import Holdings
 from corpus.document import Coverage, Metadata, Municipality, PageSpan, Section, SectionKind
 from corpus.errors import NotFoundError
 from corpus.files import FileStore
@@ -137,6 +138,9 @@ class FakeKnowledgeBase:
     def snapshot(self) -> Snapshot:
         generation = Generation("g1", "hand", "hand-26", 26, "1", SecondStage.TOKENS)
         return Snapshot(generation, tuple(self._documents.values()))
+
+    def holdings(self) -> Holdings:
+        return Holdings(self.snapshot(), 0, None)
 
     def search(self, question: Question) -> Answer:
         self.asked.append(question)

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import qdrant_edge
 
 from corpus.errors import BeleidswijzerError, DataDirectoryError, HeldError, MachineError
 from embeddings.qdrant_edge import EdgeIndex
-from tests.embeddings.index_contract import DIMENSION, direction, point, sparse
+from tests.embeddings.index_contract import DIMENSION, direction, identity, point, sparse
 
 
 @pytest.fixture
@@ -52,6 +53,7 @@ CALLS: dict[str, Callable[[EdgeIndex], object]] = {
     "delete": lambda index: index.delete(["a"]),
     "nearest": lambda index: index.nearest(direction(1, 0, 0, 0), ["a"], 1),
     "matching": lambda index: index.matching(sparse({1: 1.0}), ["a"], 1),
+    "alike": lambda index: index.alike(np.eye(2, DIMENSION, dtype=np.float32), [identity(1)]),
     "versions": lambda index: index.versions(),
     "close": lambda index: index.close(),
     "drop": lambda index: index.drop(),

@@ -51,23 +51,24 @@ def test_more_texts_than_a_query_takes(tmp_path: Path) -> None:
 def test_only_what_is_missing_is_encoded_and_order_is_kept(tmp_path: Path) -> None:
     cache = VectorCache(tmp_path / "v.sqlite")
     encoder = HandEncoder(dimension=3)
-    first, encoded = encode_cached(encoder, cache, ["aab", "c"])
-    assert encoded == 2
-    np.testing.assert_allclose(first, np.array([[2 / 5**0.5, 1 / 5**0.5, 0], [0, 0, 1]]), rtol=1e-6)
+    first = encode_cached(encoder, cache, ["aab", "c"])
+    assert (first.encoded, first.tokens) == (2, None)
+    np.testing.assert_allclose(first.dense, np.array([[2 / 5**0.5, 1 / 5**0.5, 0], [0, 0, 1]]), rtol=1e-6)
     told: list[int] = []
-    second, encoded = encode_cached(encoder, cache, ["c", "b", "aab", "b"], told.append)
-    assert encoded == 1
+    second = encode_cached(encoder, cache, ["c", "b", "aab", "b"], progress=told.append)
+    assert second.encoded == 1
     assert encoder.encoded == 3
     assert sum(told) == 4
-    np.testing.assert_array_equal(second, [first[1], [0, 1, 0], first[0], [0, 1, 0]])
+    np.testing.assert_array_equal(second.dense, [first.dense[1], [0, 1, 0], first.dense[0], [0, 1, 0]])
     cache.close()
 
 
 def test_no_texts(tmp_path: Path) -> None:
     cache = VectorCache(tmp_path / "v.sqlite")
-    vectors, encoded = encode_cached(HandEncoder(dimension=3), cache, [])
-    assert vectors.shape == (0, 3)
-    assert encoded == 0
+    vectors = encode_cached(HandEncoder(dimension=3), cache, [])
+    assert (vectors.dense.shape, vectors.tokens, vectors.encoded) == ((0, 3), None, 0)
+    with_tokens = encode_cached(HandEncoder(dimension=3), cache, [], with_tokens=True)
+    assert (with_tokens.dense.shape, with_tokens.tokens, with_tokens.encoded) == ((0, 3), (), 0)
     cache.close()
 
 
@@ -75,9 +76,9 @@ def test_vectors_of_another_length_are_made_again(tmp_path: Path) -> None:
     cache = VectorCache(tmp_path / "v.sqlite")
     encoder = HandEncoder(dimension=3)
     cache.put_many(encoder.fingerprint, ["a"], np.ones((1, 2), dtype=np.float32))
-    vectors, encoded = encode_cached(encoder, cache, ["a"])
-    assert encoded == 1
-    assert vectors.tolist() == [[1, 0, 0]]
+    vectors = encode_cached(encoder, cache, ["a"])
+    assert vectors.encoded == 1
+    assert vectors.dense.tolist() == [[1, 0, 0]]
     cache.close()
 
 
@@ -98,8 +99,7 @@ def test_what_was_encoded_before_a_stop_is_kept(tmp_path: Path) -> None:
     texts = [f"{number}" for number in range(3 * ENCODED_AT_ONCE)]
     with pytest.raises(KeyboardInterrupt):
         encode_cached(StoppingEncoder(), cache, texts)
-    _, encoded = encode_cached(HandEncoder(), cache, texts)
-    assert encoded == ENCODED_AT_ONCE
+    assert encode_cached(HandEncoder(), cache, texts).encoded == ENCODED_AT_ONCE
     cache.close()
 
 

@@ -1,0 +1,1 @@
+"""Experiments with the search in memory, and the page of their results."""
