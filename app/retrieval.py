@@ -19,7 +19,7 @@ from embeddings.index import Index, ScoredPoint, SparseVector
 from embeddings.lexical import Lexicon
 
 DEPTH = 100
-WEIGHTS = Weights(meaning=0.2, words=0.3, tokens=0.5)
+WEIGHTS = Weights(meaning=0.15, words=0.3, tokens=0.55)
 WITHOUT_TOKENS = Weights(meaning=0.5, words=0.5, tokens=0.0)
 _EVIDENCE_DEPTH = 20
 _LEAST_TOKEN_WEIGHT = 0.3  # of a token without a word, or of a stop word, where a rare word's is 4 to 7

@@ -145,7 +145,7 @@ class Lexicon:
 
 def _undoubled(stem: str) -> str:
     """The end of a stem as it is written where no vowel follows: gezinn -> gezin, briev -> brief, huiz -> huis."""
-    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] in "bcdfgklmnprst":
+    if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] in "bcdfgklmnprst":
         stem = stem[:-1]
     return stem[:-1] + {"v": "f", "z": "s"}.get(stem[-1], stem[-1]) if stem else stem
 

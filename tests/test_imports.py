@@ -26,17 +26,20 @@ ROOMS = {
     "huggingface_hub": ("embeddings/model_hub.py", "embeddings/sentence_transformer.py"),
     "ir_measures": ("app/evaluation.py",),
     "pypdf": ("ingest/pdf.py",),
-    "qdrant_client": ("embeddings/qdrant_server.py",),
+    "qdrant_client": ("embeddings/qdrant_server.py", "embeddings/qdrant_server_faults.py"),
     "qdrant_edge": ("embeddings/qdrant_edge.py",),
     "rapidfuzz": ("embeddings/spelling.py",),
+    "scipy": ("app/experiment/*.py", "embeddings/token_pooling.py"),
     "sentence_transformers": ("embeddings/models.py", "embeddings/sentence_transformer.py"),
+    "sklearn": ("app/calibrating.py",),
     "sqlalchemy": ("corpus/database.py", "corpus/register*.py"),
-    "Stemmer": ("embeddings/lexical.py",),
+    "Stemmer": ("app/experiment/*.py", "embeddings/lexical.py"),
     "torch": ("embeddings/sentence_transformer.py",),
     "transformers": ("embeddings/sentence_transformer.py",),
     "uvicorn": ("app/serving.py",),
 }
-HEAVY = ("ir_measures", "qdrant_client", "sentence_transformers", "torch", "transformers")
+HEAVY = ("ir_measures", "qdrant_client", "scipy", "sentence_transformers", "sklearn", "torch", "transformers")
+OFFLINE = "app.experiment"  # is heavy as a whole: it measures, and answers no question
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,11 @@ def _fault(path: str, each: Import) -> str | None:
         return f"only {', '.join(PIPELINE_USERS)} may import {PIPELINE}"
     if top in ROOMS and not _is_one_of(path, ROOMS[top]):
         return f"{top} belongs in {', '.join(ROOMS[top])}"
-    if top in HEAVY and not (each.deferred or each.for_types):
-        return f"{top} is slow to load: import it in the function that needs it"
+    if each.deferred or each.for_types or path.startswith("app/experiment/"):
+        return None
+    slow = OFFLINE if _is_within(each.module, OFFLINE) else top
+    if slow in (*HEAVY, OFFLINE):
+        return f"{slow} is slow to load: import it in the function that needs it"
     return None
 
 
@@ -129,7 +135,8 @@ def test_imports_of_the_product_point_one_way() -> None:
 def test_every_listed_dependency_is_imported() -> None:
     listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     names = {re.split("[<>=]", each)[0].replace("-", "_") for each in listed}
-    modules = {{"pystemmer": "Stemmer", "qdrant_edge_py": "qdrant_edge"}.get(name, name) for name in names}
+    called = {"pystemmer": "Stemmer", "qdrant_edge_py": "qdrant_edge", "scikit_learn": "sklearn"}
+    modules = {called.get(name, name) for name in names}
     imported = {each.module.split(".")[0] for path, source in product().items() for each in imports_of(path, source)}
     assert modules - imported == {"torch"}  # which sentence-transformers imports; listed since its build is chosen
 
@@ -152,6 +159,11 @@ def test_every_room_is_there() -> None:
         ("app/api/a.py", "from ingest import pipeline", "1: only app/knowledge_base.py, app/current_index.py"),
         ("app/a.py", "class A:\n    async def f(self):\n        import sqlalchemy.exc", "3: sqlalchemy belongs in"),
         ("embeddings/qdrant_server.py", "from qdrant_client import models", "1: qdrant_client is slow to load"),
+        ("embeddings/token_pooling.py", "from scipy.cluster import hierarchy", "1: scipy is slow to load"),
+        ("embeddings/a.py", "def f():\n    import scipy", "2: scipy belongs in"),
+        ("app/calibrating.py", "import sklearn", "1: sklearn is slow to load"),
+        ("app/cli.py", "from app.experiment import pool", "1: app.experiment is slow to load"),
+        ("app/experiment/a.py", "import torch", "1: torch belongs in"),
     ],
 )
 def test_a_wrong_import_is_named(path: str, source: str, fault: str) -> None:
@@ -169,6 +181,9 @@ def test_a_wrong_import_is_named(path: str, source: str, fault: str) -> None:
         ("embeddings/qdrant_server.py", "def f():\n    from qdrant_client import models"),
         ("embeddings/qdrant_server.py", "if TYPE_CHECKING:\n    from qdrant_client import models"),
         ("corpus/register_rows.py", "import sqlalchemy"),
+        ("embeddings/token_pooling.py", "def f():\n    from scipy.cluster import hierarchy"),
+        ("app/experiment/a.py", "import scipy\nfrom app.experiment import pool"),
+        ("app/cli.py", "def f():\n    from app.experiment import pool"),
     ],
 )
 def test_a_right_import_passes(path: str, source: str) -> None:

@@ -101,7 +101,10 @@ def test_its_documents_are_still_there(path: Path) -> None:
     register = opened(path)
     (document,) = register.snapshot().documents
     (passage,) = register.passages_of("aa")
-    assert (document.metadata.document_id, register.snapshot().generation) == ("oud", replace(GENERATION, second_stage=SecondStage.OFF))
+    assert (document.metadata.document_id, register.snapshot().generation) == (
+        "oud",
+        replace(GENERATION, second_stage=SecondStage.OFF),
+    )
     assert (passage.quote, passage.problem) == ("Hulp van een POH.", None)
     assert register.frequencies([42]).counts == {42: 1}
     assert register.passages_with(["een poh"], ["aa"]) == {passage.id}

@@ -51,7 +51,10 @@ def found(points: Sequence[ScoredPoint]) -> list[tuple[int, str, float]]:
 
 
 class IndexContract:
-    """The tests; a derived class has a fixture `index` that gives an empty index of DIMENSION dimensions."""
+    """The tests; a derived class has a fixture `index` that gives an empty index of DIMENSION dimensions.
+
+    What is asked of token vectors: token_contract.py.
+    """
 
     def test_new_index_is_empty(self, index: Index) -> None:
         assert index.versions() == {}
@@ -117,6 +120,35 @@ class IndexContract:
             ):
                 assert {hit.version for hit in hits} == set(versions) - {"unknown"}
                 assert len(hits) == 3 * len({hit.version for hit in hits})
+
+    def test_only_the_named_ids_are_found(self, index: Index) -> None:
+        index.upsert(
+            [point(number, "ab"[number % 2], lexical={1: float(number)}, body=number != 4) for number in range(1, 9)]
+        )
+        index.flush()
+        near, share = direction(1, 0, 0, 0), sparse({1: 1.0})
+        ids = frozenset(map(identity, (2, 4, 5, 8, 99)))
+        assert [number for number, _, _ in found(index.nearest(near, ["a"], 9, ids=ids))] == [2, 4, 8]
+        assert [number for number, _, _ in found(index.matching(share, ["a", "b"], 9, ids=ids))] == [8, 5, 4, 2]
+        assert [number for number, _, _ in found(index.nearest(near, ["a"], 9, body_only=True, ids=ids))] == [2, 8]
+        assert [number for number, _, _ in found(index.matching(share, ["a"], 9, body_only=True, ids=ids))] == [8, 2]
+        assert [
+            number for number, _, _ in found(index.matching(share, ["a", "b"], 1, ids=[identity(2), identity(5)]))
+        ] == [5]
+
+    def test_no_ids_find_nothing(self, index: Index) -> None:
+        index.upsert([point(1, lexical={1: 1.0})])
+        index.flush()
+        for ids in (frozenset[str](), [identity(2)]):
+            assert index.nearest(direction(1, 0, 0, 0), ["a"], 9, ids=ids) == []
+            assert index.matching(sparse({1: 1.0}), ["a"], 9, ids=ids) == []
+
+    def test_thousands_of_ids(self, index: Index) -> None:
+        index.upsert([point(number, lexical={1: 1.0}) for number in range(300)])
+        index.flush()
+        ids = frozenset(identity(number) for number in range(1, 5_000) if number != 7)
+        assert len(index.nearest(direction(1, 0, 0, 0), ["a"], 500, ids=ids)) == 298
+        assert len(index.matching(sparse({1: 1.0}), ["a"], 500, ids=ids)) == 298
 
     def test_no_versions_or_only_unknown_ones_find_nothing(self, index: Index) -> None:
         index.upsert([point(1, lexical={1: 1.0})])
@@ -217,12 +249,18 @@ class IndexContract:
 
 
 def random_points(count: int, dimension: int, seed: int) -> list[Point]:
-    """Points of eight versions with random vectors and between nothing and twelve terms, the same for a seed."""
+    """Points of eight versions with random vectors and between nothing and twelve terms, the same for a seed.
+
+    Three in four have one to five token vectors.
+    """
     random = np.random.default_rng(seed)
     points = []
     for number in range(count):
         terms = np.unique(random.integers(0, 80, size=int(random.integers(0, 13))))
         weights = {int(term): float(np.float32(random.uniform(0.1, 3.0))) for term in terms}
         dense = random.normal(size=dimension).astype(np.float32)
-        points.append(Point(identity(number), f"v{number % 8}", number % 3 > 0, dense, sparse(weights)))
+        tokens = random.normal(size=(int(random.integers(1, 6)), dimension)).astype(np.float32)
+        tokens /= np.linalg.norm(tokens, axis=1, keepdims=True)
+        own = tokens if number % 4 else None
+        points.append(Point(identity(number), f"v{number % 8}", number % 3 > 0, dense, sparse(weights), own))
     return points

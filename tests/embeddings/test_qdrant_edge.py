@@ -9,25 +9,37 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import embeddings.qdrant_edge
 from corpus.errors import DataDirectoryError, MachineError
 from embeddings.qdrant_edge import EdgeIndex
-from tests.embeddings.index_contract import DIMENSION, IndexContract, found, point, sparse
+from tests.embeddings.index_contract import DIMENSION, IndexContract, found, identity, point, sparse
+from tests.embeddings.token_contract import TokenContract
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[EdgeIndex]:
-    index = EdgeIndex.open(tmp_path / "index", DIMENSION)
+    index = EdgeIndex.open(tmp_path / "index", DIMENSION, with_tokens=True)
     yield index
     index.close()
 
 
 class TestEdgeIndex(IndexContract):
     """The contract, embedded."""
+
+
+class TestEdgeTokens(TokenContract):
+    """The contract of token vectors, embedded."""
+
+    @pytest.fixture
+    def without_tokens(self, tmp_path: Path) -> Iterator[EdgeIndex]:
+        index = EdgeIndex.open(tmp_path / "plain", DIMENSION)
+        yield index
+        index.close()
 
 
 def run(code: str, *arguments: object) -> subprocess.CompletedProcess[str]:
@@ -50,6 +62,33 @@ def test_points_are_there_after_reopening(tmp_path: Path) -> None:
     assert time.perf_counter() - started < 1
     assert index.versions() == {"v0": 100, "v1": 100, "v2": 100, "v3": 100}
     assert found(index.matching(sparse({1: 1.0, 12: 1.0}), ["v0"], 1)) == [(10, "v0", 3.0)]
+    index.close()
+
+
+def test_tokens_are_there_after_reopening(tmp_path: Path) -> None:
+    index = EdgeIndex.open(tmp_path / "index", DIMENSION, with_tokens=True)
+    index.upsert([point(number, tokens=[(0, 1, 0, 0), (number, 9, 0, 0)]) for number in range(1, 251)])
+    index.close()
+    question = np.eye(1, DIMENSION, dtype=np.float32)
+    index = EdgeIndex.open(tmp_path / "index", DIMENSION, with_tokens=True)
+    alike = index.alike(question, [identity(number) for number in range(1, 251)])
+    assert len(alike) == 250
+    assert alike[0].id == identity(250)
+    index.close()
+
+
+@pytest.mark.parametrize("with_tokens", [True, False])
+def test_an_index_is_opened_with_tokens_as_it_was_made(tmp_path: Path, with_tokens: bool) -> None:
+    """Another dimension is told apart from that: it is another model's doing."""
+    index = EdgeIndex.open(tmp_path / "index", DIMENSION, with_tokens)
+    index.upsert([point(1)])
+    index.close()
+    with pytest.raises(DataDirectoryError, match=r"made with another BELEIDSWIJZER_LATE_INTERACTION .*remove that"):
+        EdgeIndex.open(tmp_path / "index", DIMENSION, not with_tokens)
+    with pytest.raises(DataDirectoryError, match="made with another embedding model"):
+        EdgeIndex.open(tmp_path / "index", DIMENSION + 1, with_tokens)
+    index = EdgeIndex.open(tmp_path / "index", DIMENSION, with_tokens)
+    assert index.versions() == {"a": 1}
     index.close()
 
 

@@ -3,11 +3,12 @@
 import time
 from collections.abc import Callable, Iterator
 
+import numpy as np
 import pytest
 
 from corpus.errors import BeleidswijzerError, DataDirectoryError, MachineError, SettingsError, UnreachableError
 from embeddings.qdrant_server import ServerIndex
-from tests.embeddings.index_contract import DIMENSION, direction, point, sparse
+from tests.embeddings.index_contract import DIMENSION, direction, identity, point, sparse
 from tests.embeddings.qdrant_stand_in import QdrantStandIn, Trouble
 
 KEY = "s3cret-key"
@@ -22,7 +23,7 @@ def stand_in() -> Iterator[QdrantStandIn]:
 
 @pytest.fixture
 def over_http(stand_in: QdrantStandIn) -> Iterator[ServerIndex]:
-    index = ServerIndex.open(stand_in.url, None, "passages", DIMENSION, timeout=10)
+    index = ServerIndex.open(stand_in.url, None, "passages", DIMENSION, timeout=10, with_tokens=True)
     yield index
     index.close()
 
@@ -32,6 +33,7 @@ CALLS: dict[str, Callable[[ServerIndex], object]] = {
     "delete": lambda index: index.delete(["a"]),
     "nearest": lambda index: index.nearest(direction(1, 0, 0, 0), ["a"], 1),
     "matching": lambda index: index.matching(sparse({1: 1.0}), ["a"], 1),
+    "alike": lambda index: index.alike(np.eye(2, DIMENSION, dtype=np.float32), [identity(1)]),
     "versions": lambda index: index.versions(),
     "drop": lambda index: index.drop(),
 }
@@ -42,7 +44,7 @@ OWN = {"open", "flush", "close"}  # these ask nothing of the server, or are trie
 def test_a_collection_that_another_dropped_is_named_as_gone(
     stand_in: QdrantStandIn, over_http: ServerIndex, call: str
 ) -> None:
-    ServerIndex.open(stand_in.url, None, "passages", DIMENSION).drop()
+    ServerIndex.open(stand_in.url, None, "passages", DIMENSION, with_tokens=True).drop()
     with pytest.raises(DataDirectoryError, match="is gone: another process"):
         CALLS[call](over_http)
 
