@@ -45,7 +45,7 @@ class CrossValidated(_Kept):
 
 
 class Calibration(_Kept):
-    """Two logistic models over `Evidence`, for one model, word analysis and second stage.
+    """Two logistic models over `Evidence`, for one model and word analysis, with a second stage or without.
 
     `dutch` weighs (cosine, words, tokens, 1), `foreign` (cosine, tokens, 1), each without tokens where there is no
     second stage. From probability `found` on documents treat a question, from `touched` on they mention it.
@@ -53,7 +53,7 @@ class Calibration(_Kept):
 
     fingerprint: str
     lexical_version: str
-    second_stage: str
+    late_interaction: bool
     dutch: tuple[float, ...]
     foreign: tuple[float, ...]
     found: Share
@@ -61,10 +61,10 @@ class Calibration(_Kept):
     data: tuple[CalibrationData, ...]
     cross_validated: CrossValidated
 
-    def fits(self, generation: Generation) -> bool:
-        """Whether it was made with such an index."""
-        made_with = (generation.fingerprint, generation.lexical_version, generation.second_stage.value)
-        return made_with == (self.fingerprint, self.lexical_version, self.second_stage)
+    def fits(self, generation: Generation, late: bool) -> bool:
+        """Whether it was made with such an index, its second stage used or not."""
+        made_with = (self.fingerprint, self.lexical_version, self.late_interaction)
+        return made_with == (generation.fingerprint, generation.lexical_version, late)
 
     def probability(self, evidence: Evidence, dutch: bool) -> float:
         """The probability that documents with this evidence say something about a question."""
@@ -84,14 +84,14 @@ def logistic(value: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-700.0, min(700.0, value))))
 
 
-def find_calibration(data_dir: Path, generation: Generation) -> Calibration | None:
+def find_calibration(data_dir: Path, generation: Generation, late: bool) -> Calibration | None:
     """The user's own calibration where it fits the index, else a packaged one that does, else None.
 
-    DataDirectoryError for a file that is no calibration.
+    `late`: its second stage is used. DataDirectoryError for a file that is no calibration.
     """
     own = data_dir / OWN_CALIBRATION
     paths: Sequence[Path] = [*([own] if own.is_file() else []), *sorted(PACKAGED_CALIBRATIONS.glob("*.json"))]
-    return next((each for each in map(read_calibration, paths) if each.fits(generation)), None)
+    return next((each for each in map(read_calibration, paths) if each.fits(generation, late)), None)
 
 
 def read_calibration(path: Path) -> Calibration:

@@ -27,7 +27,7 @@ def make_calibration(directories: Sequence[Path], output: Path | None, here: Sur
         pairs = {directory: _pairs(questions, knowledge_base, places) for directory, questions in sets.items()}
         data = [_data(directory, own) for directory, own in pairs.items()]
         together = [pair for own in pairs.values() for pair in own]
-        calibration = calibrate(together, snapshot.generation, data)
+        calibration = calibrate(together, snapshot.generation, here.settings.uses_tokens(snapshot.generation), data)
     path = output or here.settings.data_dir / OWN_CALIBRATION
     write_calibration(calibration, path)
     _tell(calibration, path, here)

@@ -121,9 +121,17 @@ def remove(arguments: argparse.Namespace, here: Surroundings) -> int:
 
 def evaluate(arguments: argparse.Namespace, here: Surroundings) -> int:
     """Measure the search on a set of questions with known answers."""
+    if arguments.report is not None:
+        if arguments.json:
+            raise UsageError("--report writes a page of its own; leave out --json")
+        from app.experiment.command import report_experiments
+
+        return report_experiments(arguments.directories, arguments.report, here)
+    if len(arguments.directories) > 1:
+        raise UsageError("evaluate measures one DIR at a time; several go into one page with --report FILE")
     from app.cli_evaluate import measure
 
-    return measure(arguments.directory, arguments.json, here)
+    return measure(arguments.directories[0], arguments.json, here)
 
 
 def calibrate(arguments: argparse.Namespace, here: Surroundings) -> int:

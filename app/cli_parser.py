@@ -119,7 +119,17 @@ def _serve(parser: argparse.ArgumentParser) -> None:
 
 def _evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "directory", type=_path, metavar="DIR", help="vragen.jsonl, or corpus.jsonl with queries.jsonl and qrels.tsv"
+        "directories",
+        nargs="+",
+        type=_path,
+        metavar="DIR",
+        help="vragen.jsonl, or corpus.jsonl with queries.jsonl and qrels.tsv; several only with --report",
+    )
+    parser.add_argument(
+        "--report",
+        type=_path,
+        metavar="FILE",
+        help="try every variant of the search and write a page of results, replaced at once; takes minutes",
     )
     _json(parser)
 

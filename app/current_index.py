@@ -172,8 +172,8 @@ class CurrentIndex:
             readers=self._readers,
             shared=self._settings.qdrant_url is not None,
         )
-        calibration = find_calibration(self._settings.data_dir, generation)
-        late = generation.has_tokens and self._settings.late_interaction
+        late = self._settings.uses_tokens(generation)
+        calibration = find_calibration(self._settings.data_dir, generation, late)
         return OpenIndex(
             generation, index, encoder, pipeline, Retriever(index, encoder, self._lexicon, late), calibration
         )

@@ -122,7 +122,9 @@ class KnowledgeBase:
         snapshot = self.register.snapshot()
         calibration = None
         if snapshot.generation is not None:
-            calibration = find_calibration(self.settings.data_dir, snapshot.generation)
+            calibration = find_calibration(
+                self.settings.data_dir, snapshot.generation, self.settings.uses_tokens(snapshot.generation)
+            )
         return Holdings(snapshot, self.register.token_vectors(), calibration)
 
     def search(self, question: Question) -> Answer:

@@ -128,15 +128,22 @@ class Retriever:
         lowered = [replace(candidate, score=min(candidate.score, lowest)) for candidate in others]
         return (body + lowered)[:limit]
 
-    def evidence(self, probe: Probe, versions: Sequence[str], body_only: bool = True) -> Evidence:
-        """The best of each leg in the body text of these versions, or in all of it."""
-        found = self._found(probe, versions, _EVIDENCE_DEPTH, body_only)
+    def evidence(self, probe: Probe, versions: Sequence[str]) -> Evidence:
+        """The best of each leg in the body text of these versions."""
+        found = self._found(probe, versions, 1 if probe.tokens is None else _EVIDENCE_DEPTH, body_only=True)
         tokens = [each.tokens for each in found if each.tokens is not None]
         return Evidence(
             cosine=max((each.cosine or 0.0 for each in found), default=0.0),
             words=max((each.words or 0.0 for each in found), default=0.0),
             tokens=None if probe.tokens is None else max(tokens, default=0.0),
         )
+
+    def mentioned(self, probe: Probe, versions: Sequence[str]) -> float:
+        """The best BM25 over the ceiling in any text of these versions, contents lists and footnotes included."""
+        if probe.lexical is None:
+            return 0.0
+        found = self._index.matching(probe.lexical, versions, 1, body_only=False, ids=probe.only)
+        return found[0].score / probe.ceiling if found else 0.0
 
     def _found(self, probe: Probe, versions: Sequence[str], depth: int, body_only: bool) -> list[Candidate]:
         by_meaning, by_words = self._legs(probe, versions, depth, body_only)

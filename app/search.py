@@ -126,7 +126,7 @@ class Search:
             self._judging.calibration,
             dutch,
             self._retriever.evidence(probe, versions),
-            lambda: self._retriever.evidence(probe, versions, body_only=False),
+            lambda: self._retriever.mentioned(probe, versions),
         )
         return Verdict(municipality, judgement.ruling, judgement.certainty, tuple(own))
 

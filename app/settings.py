@@ -10,6 +10,7 @@ from typing import Self, TypeVar
 from urllib.parse import urlsplit
 
 from corpus.errors import SettingsError
+from corpus.stored import Generation
 from embeddings.cache_directory import default_cache_dir
 
 PREFIX = "BELEIDSWIJZER_"
@@ -50,6 +51,10 @@ class Settings:
     qdrant_api_key: str | None = field(repr=False)
     database_url: str | None = field(repr=False)
     api_keys_required: bool
+
+    def uses_tokens(self, generation: Generation) -> bool:
+        """Whether an index is searched with its token vectors."""
+        return self.late_interaction and generation.has_tokens
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Self:

@@ -22,10 +22,9 @@ class Judgement:
     certainty: float | None
 
 
-def judge(
-    calibration: Calibration | None, dutch: bool, body: Evidence, everywhere: Callable[[], Evidence]
-) -> Judgement:
-    """The ruling for the evidence in body text, and with contents lists and footnotes where body text is silent.
+def judge(calibration: Calibration | None, dutch: bool, body: Evidence, mentioned: Callable[[], float]) -> Judgement:
+    """The ruling for the evidence in body text; where that is silent, `mentioned` tells what share of the words stands
+    together in any text, contents lists and footnotes included.
 
     What only the latter mention, or what is about as likely said as not, is touched on: mentioned, not treated.
     """
@@ -38,9 +37,9 @@ def judge(
         return Judgement(Ruling.FOUND, _rounded(said) if known else None)
     if said >= touched:
         return Judgement(Ruling.TOUCHED, _rounded(said) if known else None)
-    mentioned = everywhere().words
-    if mentioned > body.words and mentioned >= _MENTIONED:
-        return Judgement(Ruling.TOUCHED, _rounded(mentioned) if known else None)
+    share = mentioned()
+    if share > body.words and share >= _MENTIONED:
+        return Judgement(Ruling.TOUCHED, _rounded(share) if known else None)
     return Judgement(Ruling.NOTHING, _rounded(1.0 - said) if known else None)
 
 

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import ParamSpec
@@ -22,20 +22,10 @@ import httpx
 
 from app.answer import Mode, Question, Scope
 from app.knowledge_base import KnowledgeBase
-from app.retrieval import Retriever
-from app.search import Search
 from app.settings import Settings
-from app.topic import TopicFinder
 from corpus.catalogue import packaged_catalogue
-from corpus.municipalities import load_municipalities
 from corpus.passage import embedded_text
-from corpus.register import Register
-from corpus.stored import Generation
-from embeddings.encoder import Encoder, Vectors
-from embeddings.engines import IndexPlace, open_index
-from embeddings.index import Index
-from embeddings.lazy_encoder import LazyEncoder
-from embeddings.lexical import Lexicon
+from embeddings.encoder import Encoder, QueryVectors, Vectors
 from embeddings.models import load_encoder
 from ingest.read import read_document
 from ingest.split import split
@@ -61,16 +51,33 @@ class Served:
     start: float
 
 
-class KnownVectors(LazyEncoder):
-    """An encoder that only looks up the vectors of these questions, so that what is timed is all but encoding."""
+class RememberedQuestions:
+    """An encoder that encodes no question twice, so that what is timed the second time is all but encoding."""
 
-    def __init__(self, generation: Generation, encoder: Encoder, questions: Sequence[str]) -> None:
-        super().__init__(generation, lambda: encoder)
-        self._vectors = {question: encoder.encode_query(question) for question in questions}
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._dense: dict[str, Vectors] = {}
+        self._with_tokens: dict[str, QueryVectors] = {}
+        self.name = encoder.name
+        self.fingerprint = encoder.fingerprint
+        self.dimension = encoder.dimension
+        self.max_tokens = encoder.max_tokens
+        self.pools_by_mean = encoder.pools_by_mean
+        self.encode_passages = encoder.encode_passages
+        self.encode_passages_with_tokens = encoder.encode_passages_with_tokens
+        self.count_tokens = encoder.count_tokens
 
     def encode_query(self, text: str) -> Vectors:
-        """The vector that was made beforehand; KeyError for another text."""
-        return self._vectors[text]
+        """The vector that was made the first time."""
+        if text not in self._dense:
+            self._dense[text] = self._encoder.encode_query(text)
+        return self._dense[text]
+
+    def encode_query_with_tokens(self, text: str) -> QueryVectors:
+        """The vectors that were made the first time."""
+        if text not in self._with_tokens:
+            self._with_tokens[text] = self._encoder.encode_query_with_tokens(text)
+        return self._with_tokens[text]
 
 
 def row(what: str, value: str, note: str = "") -> None:
@@ -212,29 +219,27 @@ def measure_opening(settings: Settings) -> None:
 
 
 def measure_search_in_process(settings: Settings, encoder: Encoder) -> None:
-    with closing(Register.open(f"sqlite:///{settings.data_dir / 'register.db'}")) as register:
-        generation = register.snapshot().generation
-        assert generation is not None
-        place = IndexPlace(settings.data_dir / "index", None, None)
-        with closing(open_index(place, generation.id, generation.dimension)) as index:
-            known = KnownVectors(generation, encoder, (*WARM_UP, *FEW))
-            for name, chosen in (("search in process", encoder), ("search in process, without encoding", known)):
-                times = ask_in_process(register, index, chosen)
-                row(f"{name}, p50 / p95", p50_p95(times), f"{len(times)} questions")
+    remembered = RememberedQuestions(encoder)
+    without = replace(settings, late_interaction=False)
+    for name, chosen, here in (
+        ("search in process", encoder, settings),
+        ("without encoding", remembered, settings),
+        ("without encoding and second stage", remembered, without),
+    ):
+        times = ask_in_process(here, chosen)
+        row(f"{name}, p50 / p95", p50_p95(times), f"{len(times)} questions")
 
 
-def ask_in_process(register: Register, index: Index, encoder: Encoder) -> list[float]:
-    """Seconds of every question, answered as `KnowledgeBase.search` does."""
-    retriever = Retriever(index, encoder, Lexicon())
-    topics = TopicFinder(load_municipalities())
+def ask_in_process(settings: Settings, encoder: Encoder) -> list[float]:
+    """Seconds of every question, when it is asked for the second time."""
+    with KnowledgeBase.open(settings, load=lambda *_: encoder) as knowledge_base:
 
-    def answer(text: str) -> None:
-        question = Question(text=text, scope=Scope(), limit=LIMIT, mode=Mode.HYBRID)
-        Search(register, register.snapshot(), retriever, topics).answer(question)
+        def answer(text: str) -> None:
+            knowledge_base.search(Question(text=text, scope=Scope(), limit=LIMIT, mode=Mode.HYBRID))
 
-    for text in WARM_UP:
-        answer(text)
-    return [timed(answer, text) for text in FEW]
+        for text in (*WARM_UP, *FEW):
+            answer(text)
+        return [timed(answer, text) for text in FEW]
 
 
 def measure_commands(environment: Mapping[str, str], how: str) -> None:
