@@ -61,11 +61,12 @@ def calibrate(
 ) -> Calibration:
     """Fit both models on all pairs; choose the thresholds, and state the error, by tenfold cross-validation.
 
-    No question is in two folds. The length of a question takes no part, though it tells much here: labelled questions
-    with an answer are longer than silent ones, and a long question about anything else would be "found".
-     The thresholds are those at which the larger of the shares of missed and of false
+    No question is in two folds. The thresholds are those at which the larger of the shares of missed and of false
     verdicts is least, while at most 12 % of what is said is called touched on; of equally good ones the middle.
     UsageError for too few pairs.
+
+    The length of a question takes no part, though it tells much in labelled sets: there what has an answer is asked at
+    more length than what has none, and with it 562 of 612 long questions about anything else came out as found.
     """
     said = np.array([pair.said for pair in pairs])
     if min(said.sum(), len(pairs) - said.sum()) < _FEWEST:
@@ -115,7 +116,7 @@ def _held_out(values: Numbers, said: npt.NDArray[np.bool_], questions: Sequence[
 
 
 def _thresholds(pairs: Sequence[Pair], probabilities: Numbers) -> tuple[float, float]:
-    grid = [number / 20 for number in range(4, 19)]  # finer is noise with some hundreds of pairs
+    grid = [number / 100 for number in range(20, 91)]
     costs = {
         (found, touched): _cost(_counted(pairs, probabilities, found, touched))
         for touched, found in itertools.combinations(grid, 2)

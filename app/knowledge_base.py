@@ -28,6 +28,7 @@ from corpus.municipalities import load_municipalities
 from corpus.readers import Readers
 from corpus.register import Register
 from corpus.stored import CanonicalText, Snapshot, StoredDocument
+from embeddings.engines import bytes_a_value
 from embeddings.lexical import Lexicon
 from embeddings.models import load_encoder
 from ingest.lead_in import find_lead_in
@@ -125,7 +126,9 @@ class KnowledgeBase:
             calibration = find_calibration(
                 self.settings.data_dir, snapshot.generation, self.settings.uses_tokens(snapshot.generation)
             )
-        return Holdings(snapshot, self.register.token_vectors(), calibration)
+        vectors = self.register.token_vectors()
+        values = vectors * snapshot.generation.dimension if snapshot.generation is not None else 0
+        return Holdings(snapshot, vectors, values * bytes_a_value(self.settings.qdrant_url), calibration)
 
     def search(self, question: Question) -> Answer:
         """The best passages, and a verdict for every municipality in scope."""

@@ -107,7 +107,8 @@ class Retriever:
                 dense = self._encoder.encode_query(text)
         if mode is not Mode.MEANING:
             lexical = self._lexicon.query_vector(text, counted, also)
-        ceiling = self._lexicon.ceiling(text, counted) if lexical is not None else 0.0
+        # A question of stop words only ("WIJ", an abbreviation) is measured by what its other words could reach.
+        ceiling = (self._lexicon.ceiling(text, counted) or sum(lexical.values)) if lexical is not None else 0.0
         return Probe(dense, tokens, lexical, ceiling, None if only is None else frozenset(only))
 
     def candidates(self, probe: Probe, versions: Sequence[str], body_only: bool = False) -> list[Candidate]:

@@ -26,7 +26,8 @@ def judge(calibration: Calibration | None, dutch: bool, body: Evidence, mentione
     """The ruling for the evidence in body text; where that is silent, `mentioned` tells what share of the words stands
     together in any text, contents lists and footnotes included.
 
-    What only the latter mention, or what is about as likely said as not, is touched on: mentioned, not treated.
+    What only the latter mention, or what is about as likely said as not, is touched on: mentioned, not treated. The
+    certainty is then that body text does not treat it, or that it says something.
     """
     if calibration is None:
         said, found, touched = logistic(_WORDS * body.words + _CONSTANT), _FOUND, _TOUCHED
@@ -39,7 +40,7 @@ def judge(calibration: Calibration | None, dutch: bool, body: Evidence, mentione
         return Judgement(Ruling.TOUCHED, _rounded(said) if known else None)
     share = mentioned()
     if share > body.words and share >= _MENTIONED:
-        return Judgement(Ruling.TOUCHED, _rounded(share) if known else None)
+        return Judgement(Ruling.TOUCHED, _rounded(1.0 - said) if known else None)
     return Judgement(Ruling.NOTHING, _rounded(1.0 - said) if known else None)
 
 

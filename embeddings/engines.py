@@ -33,6 +33,11 @@ def open_index(place: IndexPlace, id_: str, dimension: int, with_tokens: bool) -
     return ServerIndex.open(place.url, place.api_key, _COLLECTION.format(id=id_), dimension, with_tokens=with_tokens)
 
 
+def bytes_a_value(url: str | None) -> int:
+    """What a value of a token vector takes on disk: a server keeps 16 bits, since not every version knows of 8."""
+    return 1 if url is None else 2
+
+
 def drop_index(place: IndexPlace, id_: str, dimension: int, with_tokens: bool) -> None:
     """Remove the index with this id, which nobody has open; one that is not there is no error."""
     if place.url is not None:

@@ -24,13 +24,21 @@ from embeddings.stopwords import STOP_WORDS
 
 LEXICAL_VERSION = "dutch-porter+compounds/3"  # raise it with the terms, their weights, or what a point carries
 
-_K1 = 2.0
-_B = 0.75
-_REFERENCE_LENGTH = 60.0  # terms in a typical passage, compound parts counted by their weight
-_PART_WEIGHT = 0.5  # of a compound part against a whole word, in a passage and in a question
+K1 = 2.0
+B = 0.75
+REFERENCE_LENGTH = 60.0  # terms in a typical passage, compound parts counted by their weight
+PART_WEIGHT = 0.5  # of a compound part against a whole word, in a passage and in a question
 _LONGEST_TERM = 64
-_KEPT_APART = {"ouderen": "oudere", "oudere": "oudere"}  # else one with "ouder" and "ouders"
-_ALSO_WEIGHT = 0.3  # of a term of a synonym or written-out abbreviation, against one that is asked
+# What no ending tells: plurals that change more, and ouderen, which else are one with ouders.
+_IRREGULAR = {
+    "ouderen": "oudere",
+    "oudere": "oudere",
+    "kinderen": "kind",
+    "kinder": "kind",
+    "steden": "stad",
+    "leden": "lid",
+}
+ALSO_WEIGHT = 0.6  # of a term of a synonym or written-out abbreviation, against one that is asked
 
 # A word with what may stand inside it: "jeugd-GGZ", "M@zl", "30.000", "jeugd(hulp)", "(conflict)scheidingen".
 _TOKEN = re.compile(r"[€#@]?\w+(?:[@.,'’/&+–-]\w+|\(\w+\)\w*)*|\(\w+\)\w+", re.UNICODE)
@@ -62,8 +70,8 @@ class Lexicon:
 
     The stemmer is Snowball's first Dutch one ("dutch_porter"): the current one makes "meen" of gemeente and "zin" of
     gezinnen. What it leaves apart at the end of a stem is made one (gezinn(en) and gezin, huiz(en) and huis), what it
-    throws together is kept apart (ouderen are no ouders). A form with something inside it (M@zl, IHV13w, €30.000,
-    jeugd-GGZ) is kept whole beside its parts.
+    throws together or tears apart is set right (ouderen are no ouders, kinderen are more than one kind). A form with
+    something inside it (M@zl, IHV13w, €30.000, jeugd-GGZ) is kept whole beside its parts.
     """
 
     version = LEXICAL_VERSION
@@ -81,8 +89,8 @@ class Lexicon:
         counts: dict[int, float] = defaultdict(float)
         for term in self.terms(text):
             counts[term.id] += term.weight
-        norm = _K1 * (1.0 - _B + _B * sum(counts.values()) / _REFERENCE_LENGTH)
-        weights = {term: count * (_K1 + 1.0) / (count + norm) for term, count in counts.items()}
+        norm = K1 * (1.0 - B + B * sum(counts.values()) / REFERENCE_LENGTH)
+        weights = {term: count * (K1 + 1.0) / (count + norm) for term, count in counts.items()}
         return _sparse(weights)
 
     def query_vector(self, text: str, frequencies: TermFrequencies, also: Sequence[str] = ()) -> SparseVector:
@@ -98,7 +106,7 @@ class Lexicon:
         for term in (term for other in also for term in self.terms(other)):
             count = frequencies.counts.get(term.id, 0)
             if count:
-                weight = _ALSO_WEIGHT * term.weight * idf(frequencies.passages, count)
+                weight = ALSO_WEIGHT * term.weight * idf(frequencies.passages, count)
                 weights[term.id] = max(weights[term.id], weight)
         return _sparse(weights)
 
@@ -129,17 +137,17 @@ class Lexicon:
                 continue
             weights[self.stem(word)] = 1.0
             for part in self._compounds.split(word):
-                weights.setdefault(self.stem(part), _PART_WEIGHT)
+                weights.setdefault(self.stem(part), PART_WEIGHT)
         if "(" in token:
             for part in self._compounds.split(bare):
-                weights.setdefault(self.stem(part), _PART_WEIGHT)
+                weights.setdefault(self.stem(part), PART_WEIGHT)
         return tuple(Term(term_id(form), form, weight) for form, weight in weights.items())
 
     @staticmethod
     def stem(word: str) -> str:
         """The stem of a lower-case word; a form with other signs than letters as it is."""
-        if word in _KEPT_APART:
-            return _KEPT_APART[word]
+        if word in _IRREGULAR:
+            return _IRREGULAR[word]
         return _undoubled(str(_STEMMER.stemWord(word))) if word.isalpha() else word
 
 
@@ -147,7 +155,7 @@ def _undoubled(stem: str) -> str:
     """The end of a stem as it is written where no vowel follows: gezinn -> gezin, briev -> brief, huiz -> huis."""
     if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] in "bcdfgklmnprst":
         stem = stem[:-1]
-    return stem[:-1] + {"v": "f", "z": "s"}.get(stem[-1], stem[-1]) if stem else stem
+    return stem[:-1] + {"v": "f", "z": "s"}.get(stem[-1], stem[-1]) if len(stem) > 1 else stem
 
 
 _SIGNS = str.maketrans({"’": "'", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u00ad": ""})

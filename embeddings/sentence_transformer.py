@@ -51,7 +51,8 @@ class SentenceTransformerEncoder:
         self._dimension = int(probe.shape[1])
         self._max_tokens = _max_tokens(model)
         self._pools_by_mean = _pools_by_mean(model)
-        self._special = frozenset(map(int, getattr(model.tokenizer, "all_special_ids", ())))
+        self._special = _special_ids(model.tokenizer)
+        self._skipped = {each: _prefix_tokens(model.tokenizer, each) for each in (prefixes.query, prefixes.passage)}
         facts = [identity, prefixes.query, prefixes.passage, self._dimension, self._max_tokens]
         self._fingerprint = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
@@ -146,22 +147,20 @@ class SentenceTransformerEncoder:
             normalize_embeddings=True,
         )
         dense = np.stack([each["sentence_embedding"].numpy() for each in encoded]).astype(np.float32)
-        skipped = _prefix_tokens(self._model.tokenizer, prefix)
+        skipped = self._skipped[prefix]
         return TokenVectors(
             dense, tuple(self._own_tokens(each, vector, skipped) for each, vector in zip(encoded, dense, strict=True))
         )
 
     def _spans(self, text: str, prefix: str) -> tuple[tuple[int, int], ...]:
         """Where the tokens of a question stand in it, up to where the model reads."""
-        tokenizer: Any = self._model.tokenizer
-        backend = getattr(tokenizer, "backend_tokenizer", None)
+        backend = getattr(self._model.tokenizer, "backend_tokenizer", None)
         if backend is None:
             return ()
         encoding = backend.encode(prefix + text)
-        marks = zip(encoding.offsets, encoding.special_tokens_mask, encoding.attention_mask, strict=True)
-        own = [offsets for offsets, special, present in marks if present and not special]
-        skipped = _prefix_tokens(tokenizer, prefix)
-        return tuple((max(0, start - len(prefix)), end - len(prefix)) for start, end in own[skipped:])
+        marks = zip(encoding.offsets, encoding.ids, encoding.attention_mask, strict=True)
+        own = [offsets for offsets, token, present in marks if present and token not in self._special]
+        return tuple((max(0, start - len(prefix)), end - len(prefix)) for start, end in own[self._skipped[prefix] :])
 
     def _own_tokens(self, encoded: Any, dense: Vectors, skipped: int) -> Vectors:
         """The normalised vectors of a text's own tokens; the text's own vector where it has none."""
@@ -230,9 +229,20 @@ def _batches(tokens: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
+def _special_ids(tokenizer: Any) -> frozenset[int]:
+    """The ids of tokens that stand for nothing in a text; what the tokenizer does not know does stand for something."""
+    return frozenset(map(int, getattr(tokenizer, "all_special_ids", ()))) - {getattr(tokenizer, "unk_token_id", None)}
+
+
 def _prefix_tokens(tokenizer: Any, prefix: str) -> int:
     """How many tokens a prefix takes, without its last space: that begins the first token of the text."""
-    return len(tokenizer(prefix.rstrip(), add_special_tokens=False)["input_ids"]) if prefix.strip() else 0
+    bare = prefix.rstrip()
+    if not bare:
+        return 0
+    backend = getattr(tokenizer, "backend_tokenizer", None)
+    if backend is None:
+        return len(tokenizer(bare, add_special_tokens=False)["input_ids"])
+    return sum(backend.encode(bare, add_special_tokens=False).attention_mask)  # which sets nothing in the tokenizer
 
 
 def _length(encoding: Any) -> int:

@@ -2,12 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _SHORTEST_STEM = 3
 _HARD = {"v": "f", "z": "s"}
 _WORD = re.compile(r"[^\W_]+")
+_AUXILIARY = frozenset(
+    "te worden wordt werd werden kunnen kan kon konden moeten moet moest willen wil mogen mag zullen zal zou zouden "
+    "gaan gaat dreigen dreigt komen komt hebben heeft zijn is waren blijven blijft".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,16 @@ class Link:
     term: str
     brings: tuple[str, ...]
     as_written: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a text: its stem, its lower-case form, and where it stands."""
+
+    key: str
+    word: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +58,41 @@ class TermGroups:
         for link in links:
             if key := self.key(link.term):
                 self._links.setdefault(key, []).append(link)
-        self._lengths: dict[str, int] = {}  # of the longest term that begins with this stem
-        for key in self._links:
-            self._lengths[key[0]] = max(self._lengths.get(key[0], 0), len(key))
+        self._beginning: dict[str, list[tuple[str, ...]]] = {}  # terms by their first stem, the longest first
+        for key in sorted(self._links, key=len, reverse=True):
+            self._beginning.setdefault(key[0], []).append(key)
 
     def matches(self, text: str) -> Iterator[Match]:
-        """In the order of the text; no word takes part in two matches of different length."""
-        words = [(self._key(word), start, end) for word, start, end in _words(text)]
+        """In the order of the text; no word takes part in two matches of different length.
+
+        Auxiliary verbs may stand between the words of a term: "op straat dreigen te belanden" is "op straat belanden".
+        """
+        words = [_Word(self._key(word), word, start, end) for word, start, end in _words(text)]
         place = 0
         while place < len(words):
-            for length in range(min(self._lengths.get(words[place][0], 0), len(words) - place), 0, -1):
-                start, end = words[place][1], words[place + length - 1][2]
-                known = self._links.get(tuple(word[0] for word in words[place : place + length]), ())
-                fitting = [link for link in known if not link.as_written or text[start:end] == link.term]
+            for key in self._beginning.get(words[place].key, ()):
+                last = self._last(words, place, key)
+                if last is None:
+                    continue
+                start, end = words[place].start, words[last].end
+                fitting = [link for link in self._links[key] if not link.as_written or text[start:end] == link.term]
                 if fitting:
                     yield from (Match(link, start, end) for link in fitting)
-                    place += length
+                    place = last + 1
                     break
             else:
                 place += 1
+
+    @staticmethod
+    def _last(words: Sequence["_Word"], place: int, key: tuple[str, ...]) -> int | None:
+        """Where a term that begins at `place` ends, None where it does not stand there."""
+        for stem in key[1:]:
+            place += 1
+            while place < len(words) and words[place].key != stem and words[place].word in _AUXILIARY:
+                place += 1
+            if place == len(words) or words[place].key != stem:
+                return None
+        return place
 
     def key(self, text: str) -> tuple[str, ...]:
         """The stems of a text: the same for what counts as the same term."""

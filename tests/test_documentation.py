@@ -181,7 +181,8 @@ def test_help_of_a_command_tells_every_option(name: str) -> None:
 
 def test_the_program_names_every_command_in_its_help() -> None:
     told = command_parser().format_help()
-    assert [name for name in subcommands() if not re.search(rf"^ +{name} +\S", told, re.MULTILINE)] == []
+    beside_or_below = r"(?: +|\n\1 +)\S"  # the help of a long name stands on the next line, further in
+    assert [name for name in subcommands() if not re.search(rf"^( +){name}{beside_or_below}", told, re.MULTILINE)] == []
 
 
 def test_nothing_in_the_readme_is_still_to_be_filled_in() -> None:

@@ -31,6 +31,7 @@ def notes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         data_dir=tmp_path_factory.mktemp("five") / "data",
         cache_dir=Path(os.environ.get("BELEIDSWIJZER_CACHE_DIR") or default_cache_dir()),
         embedding_model="packaged",
+        late_interaction=True,
         qdrant_url=None,
         qdrant_api_key=None,
         database_url=None,
@@ -137,7 +138,7 @@ def test_labelled_questions(notes: KnowledgeBase) -> None:
 def test_parliamentary_questions(notes: KnowledgeBase) -> None:
     questions = load_set(SHARED / "kamervragen-qa")
     assert isinstance(questions, BeirSet)
-    figures = evaluate_texts(questions, load_encoder("packaged", notes.settings.cache_dir, print))
+    figures = evaluate_texts(questions, load_encoder("packaged", notes.settings.cache_dir, print), late=True)
     print(figures.model_dump_json(by_alias=True, indent=2))
     assert figures.questions == 153
     assert figures.ndcg >= 0.79

@@ -11,7 +11,7 @@ class LateInteractionBody(Body):
     """The token vectors that the index holds for its second stage."""
 
     vectors: Annotated[int, Field(alias="vectoren", description="Aantal tokenvectoren.")]
-    bytes: Annotated[int, Field(description="Wat ze op schijf innemen: een byte per getal.")]
+    bytes: Annotated[int, Field(description="Wat ze op schijf innemen.")]
 
 
 class CalibrationBody(Body):

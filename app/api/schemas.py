@@ -151,7 +151,7 @@ class VerdictBody(Body):
         float | None,
         Field(
             alias="zekerheid",
-            description="Kans dat het oordeel klopt; bij zijdelings: dat er iets over staat. Null waar onbekend.",
+            description="Kans dat het oordeel klopt; bij zijdelings dat er iets over staat. Null waar onbekend.",
         ),
     ]
     searched: Annotated[list[SearchedDocumentBody], Field(alias="doorzochteDocumenten")]

@@ -176,9 +176,7 @@ def status_body(holdings: Holdings) -> StatusBody:
         documents=[document_body(stored) for stored in documents],
         model=generation.model if generation else None,
         passages=sum(stored.passages for stored in documents),
-        late_interaction=LateInteractionBody(
-            vectors=holdings.token_vectors, bytes=holdings.token_vectors * generation.dimension
-        )
+        late_interaction=LateInteractionBody(vectors=holdings.token_vectors, bytes=holdings.token_bytes)
         if generation is not None and generation.has_tokens
         else None,
         calibration=_calibration(holdings.calibration),

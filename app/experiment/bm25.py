@@ -18,7 +18,7 @@ _Counts = Any  # a scipy.sparse matrix, which has no types: a row a passage, a c
 
 
 class WordLegs:
-    """Scores by words of the questions that a pool is asked; counts of terms are made once for each way to cut texts."""
+    """Scores by words of what a pool is asked; terms are counted once for each way to cut texts."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
@@ -98,7 +98,9 @@ class _Counted:
         """The terms of each question, weighted by idf as `Lexicon.query_vector` does."""
         passages = counts.shape[0]
         holding = np.asarray((counts > 0).sum(axis=0)).ravel()
-        rows, columns, weights = [], [], []
+        rows: list[int] = []
+        columns: list[int] = []
+        weights: list[float] = []
         for row, question in enumerate(asked):
             own: dict[int, float] = {}
             for column, weight in self._weighted(question.text, words):

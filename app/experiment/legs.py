@@ -1,6 +1,7 @@
 """The legs of a search over one pool: a matrix of scores for each, made when a recipe first asks for it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -34,13 +35,13 @@ class Legs:
         self.pool = pool
         self.questions = tuple(questions)
         self._store = store
-        self._readings = readings
+        self.readings = readings
         self._keeps_all = target == TARGET_CHARACTERS
         self._words = WordLegs(pool)
         self._lexicon = Lexicon()
         self._asked: dict[Reading, tuple[AskedQuestion, ...]] = {}
         self._bm25: dict[tuple[Words | Proximity, Reading], Matrix] = {}
-        self._best: dict[tuple[int, bool, tuple[str, ...]], list[npt.NDArray[np.float32]]] = {}
+        self._best: dict[tuple[Tokens, tuple[str, ...]], list[npt.NDArray[np.float32]]] = {}
 
     @cached_property
     def body(self) -> npt.NDArray[np.bool_]:
@@ -50,7 +51,7 @@ class Legs:
     def asked(self, reading: Reading) -> tuple[AskedQuestion, ...]:
         """The questions as this reading has them searched."""
         if reading not in self._asked:
-            self._asked[reading] = tuple(self._readings.read(text, reading) for text in self.questions)
+            self._asked[reading] = tuple(self.readings.read(text, reading) for text in self.questions)
         return self._asked[reading]
 
     def words(self, words: Words | Proximity, reading: Reading) -> Matrix:
@@ -58,18 +59,20 @@ class Legs:
         key = words, reading
         if key not in self._bm25:
             asked = self.asked(reading)
-            found = self._words.proximity if isinstance(words, Proximity) else self._words.bm25
-            self._bm25[key] = found(asked, words)  # type: ignore[arg-type]
+            if isinstance(words, Proximity):
+                self._bm25[key] = self._words.proximity(asked, words)
+            else:
+                self._bm25[key] = self._words.bm25(asked, words)
         return self._bm25[key]
 
     def meaning(self, meaning: Meaning, reading: Reading, first: Sequence[Sequence[int]] | None = None) -> Matrix:
         """Cosines; with `first`, the rows found before, the mean of their vectors is added to the question's."""
         passages = self._passages(meaning.embedded)
-        questions = np.stack([self._vectors[each.text].dense for each in self.asked(reading)])
+        questions: Vectors = np.stack([self._vectors[each.text].dense for each in self.asked(reading)])
         if first is not None and meaning.feedback:
             means = [passages[list(rows[: meaning.feedback_passages])].mean(axis=0) for rows in first]
-            questions = questions + np.float32(meaning.feedback) * np.stack(means)
-            questions /= np.maximum(np.linalg.norm(questions, axis=1, keepdims=True), np.float32(1e-12))
+            moved = questions + meaning.feedback * np.stack(means)
+            questions = (moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-12)).astype(np.float32)
         scores: Matrix = questions @ passages.T
         return scores
 
@@ -90,20 +93,24 @@ class Legs:
     def _best_of(
         self, tokens: Tokens, questions: list[QueryVectors], texts: tuple[str, ...]
     ) -> list[npt.NDArray[np.float32]]:
-        key = tokens.pooled, tokens.rounded, texts
+        key = replace(tokens, idf=True), texts
         if key not in self._best:
             self._best[key] = best_cosines(questions, self._token_vectors(tokens))
         return self._best[key]
 
     def _token_vectors(self, tokens: Tokens) -> list[Vectors]:
-        if not self._keeps_all:
-            if tokens != Tokens(idf=tokens.idf):
-                raise ValueError("passages of another size keep the product's token vectors only")
-            return list(self._store.pooled(self._texts(Embedded.TITLE_HEADING_QUOTE)).tokens or ())
+        if not self._keeps_all or tokens.embedded is not Embedded.TITLE_HEADING_QUOTE:
+            if (tokens.pooled, tokens.rounded) != (2, True):
+                raise ValueError("of another size or text only the product's own token vectors are kept")
+            return list(self._store.pooled(self._texts(tokens.embedded)).tokens or ())
         shrink = pooling(tokens)
         return [shrink(self._all_tokens.of(row)) for row in range(len(self.pool))]
 
     def _passages(self, embedded: Embedded) -> Vectors:
+        if embedded is Embedded.BOTH:
+            mean = self._passages(Embedded.TITLE_HEADING_QUOTE) + self._passages(Embedded.QUOTE)
+            normalised: Vectors = mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), np.float32(1e-12))
+            return normalised
         if embedded is Embedded.TITLE_HEADING_QUOTE and self._keeps_all:
             return self._all_tokens.dense
         if embedded is Embedded.TITLE_HEADING_QUOTE:

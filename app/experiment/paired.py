@@ -24,9 +24,9 @@ def difference(after: Sequence[float], before: Sequence[float]) -> Difference:
     times; p is the share of draws, the observed one among them, whose mean is as far from 0 (Smucker, Allan and
     Carterette 2007, "A comparison of statistical significance tests for information retrieval evaluation").
     """
-    differences = np.asarray(after, dtype=np.float64) - np.asarray(before, dtype=np.float64)
-    if differences.shape != (len(before),) or not len(before):
+    if len(after) != len(before) or not before:
         raise ValueError(f"{len(after)} scores against {len(before)}: a pair has two")
+    differences = np.asarray(after, dtype=np.float64) - np.asarray(before, dtype=np.float64)
     moved = differences[differences != 0.0]
     signs = np.random.default_rng(_SEED).integers(0, 2, size=(DRAWS, len(moved)), dtype=np.int8) * 2 - 1
     sums = np.abs(signs @ moved)

@@ -38,7 +38,7 @@ class PoolPassage:
         return self.passage.kind is SectionKind.BODY
 
     def embedded(self, parts: Embedded) -> str:
-        """What is embedded of it."""
+        """The text of it that is embedded."""
         title = self.source.title if parts is Embedded.TITLE_HEADING_QUOTE else None
         section = () if parts is Embedded.QUOTE else self.passage.section
         return embedded_text(title, section, self.passage.quote)

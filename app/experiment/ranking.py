@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from app.evaluation import DEPTH as SHOWN
 from app.experiment.legs import Legs
-from app.experiment.recipe import Convex, DistributionBased, Fusion, Proximity, Recipe, ReciprocalRank, Words
+from app.experiment.recipe import Convex, DistributionBased, Fusion, Recipe, ReciprocalRank
 from app.experiment.scores import Matrix
 from app.fusion import convex, distribution_based, reciprocal_rank
 from app.near_duplicates import repeats_last
@@ -73,11 +73,9 @@ class _Follower:
     def _without_repeats(self, rows: list[int]) -> list[int]:
         """As the product puts them last: among the first twenty."""
         passages = self._legs.pool.passages
-        looked_at = [
-            Candidate(str(row), passages[row].source.id, 0.0, None, None, None) for row in rows[: _LOOKED_AT]
-        ]
+        looked_at = [Candidate(str(row), passages[row].source.id, 0.0, None, None, None) for row in rows[:_LOOKED_AT]]
         ordered = repeats_last(looked_at, lambda each: passages[int(each.id)].passage.quote)
-        return [*(int(each.id) for each in ordered), *rows[_LOOKED_AT :]]
+        return [*(int(each.id) for each in ordered), *rows[_LOOKED_AT:]]
 
 
 def _scores(legs: Legs, recipe: Recipe) -> dict[str, Matrix]:

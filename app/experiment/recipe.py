@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.retrieval import WEIGHTS, WITHOUT_TOKENS
+from embeddings.lexical import ALSO_WEIGHT, K1, PART_WEIGHT, REFERENCE_LENGTH, B
 from ingest.split import TARGET_CHARACTERS
 
 
@@ -43,14 +44,14 @@ class Words:
     """
 
     terms: Terms = Terms.PRODUCT
-    part_weight: float = 0.5
-    k1: float = 2.0
-    b: float = 0.75
-    reference: float | None = 60.0
+    part_weight: float = PART_WEIGHT
+    k1: float = K1
+    b: float = B
+    reference: float | None = REFERENCE_LENGTH
     title: float = 1.0
     heading: float = 1.0
     quote: float = 1.0
-    also_weight: float = 0.3
+    also_weight: float = ALSO_WEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,12 @@ class Proximity:
 
 
 class Embedded(Enum):
-    """What is embedded of a passage."""
+    """What is embedded of a passage; `BOTH` is the mean of the vectors of all of it and of the quote."""
 
     TITLE_HEADING_QUOTE = "title, heading, quote"
     HEADING_QUOTE = "heading, quote"
     QUOTE = "quote"
+    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class Tokens:
     pooled: int = 2
     rounded: bool = True
     idf: bool = True
+    embedded: Embedded = Embedded.TITLE_HEADING_QUOTE
 
 
 @dataclass(frozen=True, slots=True)

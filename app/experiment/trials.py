@@ -2,7 +2,7 @@
 
 import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.evaluation import DEPTH
 from app.experiment.judged import JudgedSet
@@ -44,16 +44,8 @@ class Collection:
         """The legs over these texts, split near `target` characters."""
         if target not in self._legs:
             pool = Pool.of(self._texts, target)
-            self._legs[target] = Legs(pool, self.questions, self._store, self.readings(pool), target)
+            self._legs[target] = Legs(pool, self.questions, self._store, Readings(pool, self._names), target)
         return self._legs[target]
-
-    def readings(self, pool: Pool) -> Readings:
-        """What reads questions against a pool."""
-        return Readings(pool, self._names)
-
-    def forget(self, target: int) -> None:
-        """Let go of what a size of passages takes."""
-        self._legs.pop(target, None)
 
     def tried(self, recipe: Recipe) -> dict[str, Trial]:
         """What a recipe comes to on each set, by name."""
@@ -80,11 +72,6 @@ class Trials:
                 name: trial for collection in self._collections for name, trial in collection.tried(recipe).items()
             }
         return self._known[recipe]
-
-
-def without_group(recipe: Recipe, group: int) -> Recipe:
-    """The same with one group of synonyms left out."""
-    return replace(recipe, reading=replace(recipe.reading, without=group))
 
 
 def _trial(judged: JudgedSet, pool: Pool, rankings: Mapping[str, Sequence[int]]) -> Trial:

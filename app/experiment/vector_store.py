@@ -51,22 +51,20 @@ class VectorStore:
         self._notify = notify
         with cache_faults(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
-        self._cache = VectorCache(self._folder / "vectors.db", notify)
+        self._opened: VectorCache | None = None
 
     def close(self) -> None:
-        self._cache.close()
-
-    @property
-    def encoder(self) -> Encoder:
-        return self._encoder
+        """Let go of the files."""
+        if self._opened is not None:
+            self._opened.close()
 
     def dense(self, texts: Sequence[str]) -> Vectors:
         """Of shape (texts, dimension)."""
-        return encode_cached(self._encoder, self._cache, texts).dense
+        return encode_cached(self._encoder, self._cache(), texts).dense
 
     def pooled(self, texts: Sequence[str]) -> CachedVectors:
         """With token vectors pooled as the product pools them."""
-        return encode_cached(self._encoder, self._cache, texts, with_tokens=True)
+        return encode_cached(self._encoder, self._cache(), texts, with_tokens=True)
 
     def all_tokens(self, texts: Sequence[str]) -> AllTokens:
         """With every token vector."""
@@ -101,6 +99,11 @@ class VectorStore:
             for row, (text, tokens, spans) in enumerate(parts)
         }
 
+    def _cache(self) -> VectorCache:
+        if self._opened is None:
+            self._opened = VectorCache(self._folder / "vectors.db", self._notify)
+        return self._opened
+
     def _encoded(self, texts: Sequence[str]) -> _Arrays:
         longest_first = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
         dense = np.zeros((len(texts), self._encoder.dimension), dtype=np.float32)
@@ -115,7 +118,9 @@ class VectorStore:
 
     def _encoded_questions(self, texts: Sequence[str]) -> _Arrays:
         encoded = [self._encoder.encode_query_with_tokens(text) for text in texts]
-        spans = [each.spans if len(each.spans) == len(each.tokens) else ((0, 0),) * len(each.tokens) for each in encoded]
+        spans = [
+            each.spans if len(each.spans) == len(each.tokens) else ((0, 0),) * len(each.tokens) for each in encoded
+        ]
         return {
             "dense": np.stack([each.dense for each in encoded]),
             "tokens": np.concatenate([each.tokens for each in encoded]),
@@ -138,7 +143,7 @@ class VectorStore:
 
 def _read(path: Path) -> _Arrays | None:
     try:
-        with np.load(path) as content:
+        with path.open("rb") as file, np.load(file) as content:
             return {name: content[name] for name in content.files}
     except _UNREADABLE:
         return None

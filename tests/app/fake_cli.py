@@ -41,7 +41,7 @@ class FakeService:
         return comparison_body(self.knowledge.compare(topic, scope, per_municipality))
 
     def status(self) -> StatusBody:
-        return status_body(self.knowledge.snapshot())
+        return status_body(self.knowledge.holdings())
 
     def ingest(
         self, paths: Sequence[Path], catalogue: Path | None, force: bool, progress: Callable[[ProgressBody], None]

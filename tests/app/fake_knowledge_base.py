@@ -21,6 +21,7 @@ from app.answer import (
     Verdict,
 )
 from app.api.schemas import FailureBody, IngestBody, ProgressBody
+from app.calibration import Calibration
 from app.holdings import Holdings
 from corpus.document import Coverage, Metadata, Municipality, PageSpan, Section, SectionKind
 from corpus.errors import NotFoundError
@@ -33,6 +34,7 @@ from ingest.lead_in import LeadIn
 AMSTELVEEN = Municipality("GM0362", "Amstelveen")
 UTRECHT = Municipality("GM0344", "Utrecht")
 APELDOORN = Municipality("GM0200", "Apeldoorn")
+TOKEN_VECTORS = 40_000  # of 26 dimensions
 
 TEXTS = {
     "amstelveen-jeugd": (
@@ -123,6 +125,7 @@ class FakeKnowledgeBase:
         self.may_load = threading.Event()
         self.may_load.set()
         self.load_failure: Exception | None = None
+        self.calibration: Calibration | None = None
         self.asked: list[Question | tuple[str, Scope, int]] = []
         self._documents = documents()
         self.files = FileStore(folder / "files")
@@ -140,7 +143,7 @@ class FakeKnowledgeBase:
         return Snapshot(generation, tuple(self._documents.values()))
 
     def holdings(self) -> Holdings:
-        return Holdings(self.snapshot(), 0, None)
+        return Holdings(self.snapshot(), TOKEN_VECTORS, 26 * TOKEN_VECTORS, self.calibration)
 
     def search(self, question: Question) -> Answer:
         self.asked.append(question)

@@ -23,6 +23,7 @@ from app.api.management import MAX_REQUEST_BYTES, Ingests
 from app.api.schemas import FailureBody, IngestBody, StatusBody
 from corpus import errors
 from tests.app.api_client import TOKEN, Service
+from tests.app.calibrations import CALIBRATION
 
 WANTED = {"paden": ["/notes/a.txt", "/notes/b.pdf"], "catalogus": "/notes/catalogue.toml", "opnieuw": True}
 KEY = {TOKEN_HEADER: TOKEN}
@@ -103,7 +104,15 @@ def test_status_is_what_the_command_prints(service: Service) -> None:
     status = StatusBody.model_validate_json(got.content)
     assert (status.model, status.passages) == ("hand", 3)
     assert got.json()["documenten"] == service.get("/v1/documenten").json()["documenten"]
-    assert list(got.json()) == ["documenten", "model", "passages"]
+    assert list(got.json()) == ["documenten", "model", "passages", "lateInteractie", "ijking"]
+    assert got.json()["lateInteractie"] == {"vectoren": 40_000, "bytes": 26 * 40_000}
+    assert got.json()["ijking"] is None
+
+
+def test_status_tells_what_verdicts_are_given_with(service: Service) -> None:
+    service.knowledge.calibration = CALIBRATION
+    got = service.get(STATUS_PATH, headers=KEY).json()
+    assert got["ijking"] == {"gevondenVanaf": 0.6, "zijdelingsVanaf": 0.3, "brierscore": 0.08, "paren": 30}
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from corpus.errors import (
     UnreachableError,
     UsageError,
 )
+from tests.app.calibrations import CALIBRATION
 from tests.app.fake_cli import CommandLine, Terminal
 from tests.app.fake_knowledge_base import TEXTS
 
@@ -138,7 +139,12 @@ def test_status_shows_what_was_read(cli: CommandLine) -> None:
     assert "   document utrecht-samenvatting; soort onbekend; looptijd onbekend\n" in ran.output
     assert "   1 passage; bestand zonder pagina's; bestand samenvatting.txt\n" in ran.output
     assert "   let op: geen kop gevonden\n" in ran.output
-    assert ran.output.endswith("2 documenten, 3 passages, model hand\n")
+    assert "2 documenten, 3 passages, model hand\ntweede trap: 40000 tokenvectoren, 1,0 MB\n" in ran.output
+    assert ran.output.endswith(
+        "geen ijking voor dit model: oordelen zijn zonder kans; maak er een met: beleidswijzer calibrate\n"
+    )
+    cli.service.knowledge.calibration = CALIBRATION
+    assert cli("status").output.endswith("1,0 MB\n")
 
 
 def test_ingest_names_what_failed_and_ends_with_the_counts(cli: CommandLine, tmp_path: Path) -> None:

@@ -160,10 +160,12 @@ def test_labelled_set_without_any_answer_is_refused(tmp_path: Path) -> None:
 def test_beir_question_without_a_right_answer_is_left_out() -> None:
     corpus = (BeirText("d1", None, "Speelplaats in de wijk."), BeirText("d2", None, "Parkeren wordt duurder."))
     queries = {"q1": "speelplaats wijk", "q2": "parkeren"}
-    body = evaluate_texts(BeirSet(corpus, queries, {"q1": {"d1": 1}, "q2": {"d1": 0, "d2": 0}}), HandEncoder())
+    body = evaluate_texts(
+        BeirSet(corpus, queries, {"q1": {"d1": 1}, "q2": {"d1": 0, "d2": 0}}), HandEncoder(), late=True
+    )
     assert (body.questions, body.ndcg) == (1, 1.0)
     with pytest.raises(UsageError, match="no question with a known answer"):
-        evaluate_texts(BeirSet(corpus, queries, {"q2": {"d2": 0}}), HandEncoder())
+        evaluate_texts(BeirSet(corpus, queries, {"q2": {"d2": 0}}), HandEncoder(), late=True)
 
 
 def test_beir_set_is_asked_of_an_index_of_its_own(tmp_path: Path) -> None:
@@ -177,7 +179,7 @@ def test_beir_set_is_asked_of_an_index_of_its_own(tmp_path: Path) -> None:
     (folder / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq1\td1\t1\nq2\td2\t1\n", encoding="utf-8")
     questions = load_set(folder)
     assert isinstance(questions, BeirSet)
-    body = evaluate_texts(questions, HandEncoder())
+    body = evaluate_texts(questions, HandEncoder(), late=True)
     assert (body.questions, body.ndcg, body.mrr) == (2, 1.0, 1.0)
     assert (body.per_kind, body.verdicts) == ({}, None)
     assert body.median_length <= 1200

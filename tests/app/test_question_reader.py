@@ -33,12 +33,12 @@ def register(tmp_path: Path) -> Iterator[Register]:
 
 @pytest.fixture
 def reader(register: Register) -> QuestionReader:
-    return QuestionReader.of(register, stem, names=["Jeugdhulk"])
+    return QuestionReader.of(lambda: register.vocabulary(), stem, names=["Jeugdhulk"])
 
 
 def test_a_plain_question_stays_as_it_is(reader: QuestionReader) -> None:
     for text in ("Wat  doet Utrecht aan hondenbelasting?", "", "  "):
-        assert reader.read(text) == AskedQuestion(text, (), (), ())
+        assert reader.read(text) == AskedQuestion(text, (), (), (), dutch=True)
 
 
 def test_slips_are_mended_before_other_words_are_sought(reader: QuestionReader) -> None:

@@ -28,6 +28,7 @@ def test_defaults_where_nothing_is_set_or_it_is_empty(value: str | None) -> None
         data_dir=Path("data").absolute(),
         cache_dir=default_cache_dir(environ),
         embedding_model="packaged",
+        late_interaction=True,
         qdrant_url=None,
         qdrant_api_key=None,
         database_url=None,
@@ -42,6 +43,7 @@ def test_every_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         DATA_DIR=str(tmp_path / "gegevens"),
         CACHE_DIR="~/cache",
         EMBEDDING_MODEL=" BAAI/bge-m3 ",
+        LATE_INTERACTION=" Nee ",
         QDRANT_URL="https://qdrant.example:6333/sub",
         QDRANT_API_KEY="s3cret",
         DATABASE_URL="postgresql+psycopg://user:p#ss/w@host:5432/name",
@@ -50,6 +52,7 @@ def test_every_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         data_dir=tmp_path / "gegevens",
         cache_dir=tmp_path / "cache",
         embedding_model="BAAI/bge-m3",
+        late_interaction=False,
         qdrant_url="https://qdrant.example:6333/sub",
         qdrant_api_key="s3cret",
         database_url="postgresql+psycopg://user:p#ss/w@host:5432/name",
@@ -103,6 +106,7 @@ def test_an_unknown_variable_is_named(name: str, hint: str, value: str) -> None:
         ("API_KEYS_REQUIRED", "true", "no API keys yet"),
         ("API_KEYS_REQUIRED", "JA", "no API keys yet"),
         ("API_KEYS_REQUIRED", "misschien", "is 'misschien', which is neither true nor false"),
+        ("LATE_INTERACTION", "soms", "is 'soms', which is neither true nor false"),
     ],
 )
 def test_a_bad_value_is_named(name: str, value: str, reason: str) -> None:
@@ -110,6 +114,23 @@ def test_a_bad_value_is_named(name: str, value: str, reason: str) -> None:
     assert message.startswith(PREFIX + name)
     assert reason in message
     assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    ("value", "on"),
+    [
+        ("true", True),
+        ("JA", True),
+        ("1", True),
+        (" on ", True),
+        ("", True),
+        ("0", False),
+        ("nee", False),
+        ("Off", False),
+    ],
+)
+def test_late_interaction_is_on_unless_it_is_turned_off(value: str, on: bool) -> None:
+    assert read(LATE_INTERACTION=value).late_interaction is on
 
 
 @pytest.mark.parametrize("key", ["a b", "sleutel-é", "a\nb"])

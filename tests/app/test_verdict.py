@@ -1,31 +1,88 @@
-"""The first, simple verdict."""
+"""The verdict on one municipality: with a calibration that can be worked out by hand, and without one."""
+
+import math
+from functools import partial
 
 import pytest
 
 from app.answer import Ruling
-from app.verdict import rule
+from app.retrieval import Evidence
+from app.verdict import Judgement, judge
+from tests.app.calibrations import CALIBRATION
+
+
+def nothing_more() -> float:
+    return 0.0
+
+
+def sigmoid(value: float) -> float:
+    return 1 / (1 + math.exp(-value))
 
 
 @pytest.mark.parametrize(
-    ("cosine", "words", "ruling"),
+    ("words", "tokens", "ruling", "certainty"),
     [
-        (0.92, 1.0, Ruling.FOUND),
-        (0.84, 0.9, Ruling.FOUND),
-        (0.80, 0.0, Ruling.NOTHING),
-        (0.86, 0.0, Ruling.NOTHING),
-        (0.0, 0.0, Ruling.NOTHING),
-        (None, 1.0, Ruling.FOUND),
-        (None, 0.37, Ruling.TOUCHED),
-        (None, 0.0, Ruling.NOTHING),
+        (1.0, 0.9, Ruling.FOUND, sigmoid(2 + 3.6 - 3)),
+        (0.7, 0.6, Ruling.FOUND, sigmoid(1.4 + 2.4 - 3)),
+        (0.5, 0.5, Ruling.TOUCHED, sigmoid(1 + 2 - 3)),
+        (0.1, 0.6, Ruling.TOUCHED, sigmoid(0.2 + 2.4 - 3)),
+        (0.0, 0.5, Ruling.NOTHING, 1 - sigmoid(2 - 3)),
+        (0.0, 0.0, Ruling.NOTHING, 1 - sigmoid(-3)),
     ],
 )
-def test_ruling(cosine: float | None, words: float, ruling: Ruling) -> None:
-    assert rule(cosine, words) is ruling
+def test_the_calibration_decides(words: float, tokens: float, ruling: Ruling, certainty: float) -> None:
+    """Found from 0.6 on, touched on from 0.3 on; of silence the certainty is that nothing is said."""
+    judged = judge(CALIBRATION, True, Evidence(0.8, words, tokens), nothing_more)
+    assert judged.ruling is ruling
+    assert judged.certainty == pytest.approx(certainty, abs=0.005)
 
 
-@pytest.mark.parametrize("cosine", [None, 0.8, 0.85, 0.9])
-def test_more_of_the_words_never_gives_a_lesser_ruling(cosine: float | None) -> None:
+def test_a_question_in_another_language_is_judged_without_its_words() -> None:
+    evidence = Evidence(cosine=0.75, words=0.0, tokens=0.0)
+    assert judge(CALIBRATION, True, evidence, nothing_more).ruling is Ruling.NOTHING
+    judged = judge(CALIBRATION, False, evidence, nothing_more)
+    assert judged.ruling is Ruling.FOUND
+    assert judged.certainty == pytest.approx(sigmoid(6 * 0.75 - 3), abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("words", "ruling"), [(1.0, Ruling.FOUND), (0.5, Ruling.FOUND), (0.37, Ruling.TOUCHED), (0.0, Ruling.NOTHING)]
+)
+@pytest.mark.parametrize("meaning", [0.0, 0.95])
+def test_without_a_calibration_words_decide_and_no_certainty_is_given(
+    words: float, ruling: Ruling, meaning: float
+) -> None:
+    assert judge(None, True, Evidence(meaning, words, meaning), nothing_more) == Judgement(ruling, None)
+
+
+@pytest.mark.parametrize("calibrated", [True, False])
+def test_what_only_a_contents_list_or_footnote_mentions_is_touched_on(calibrated: bool) -> None:
+    calibration = CALIBRATION if calibrated else None
+    silent = Evidence(0.2, 0.1, 0.1)
+    for mentioned, ruling in ((0.95, Ruling.TOUCHED), (0.3, Ruling.NOTHING)):
+        judged = judge(calibration, True, silent, partial(float, mentioned))
+        assert judged.ruling is ruling
+        assert (judged.certainty is None) is not calibrated
+
+
+def test_what_contents_lists_say_is_not_looked_up_where_body_text_speaks() -> None:
+    def never() -> float:
+        raise AssertionError("asked")
+
+    assert judge(CALIBRATION, True, Evidence(0.8, 0.5, 0.5), never).ruling is Ruling.TOUCHED
+    assert judge(None, True, Evidence(0.8, 1.0, 0.9), never).ruling is Ruling.FOUND
+
+
+@pytest.mark.parametrize("calibrated", [True, False])
+def test_more_of_the_words_never_gives_a_lesser_ruling(calibrated: bool) -> None:
     order = [Ruling.NOTHING, Ruling.TOUCHED, Ruling.FOUND]
-    rulings = [order.index(rule(cosine, step / 100)) for step in range(0, 250)]
+    calibration = CALIBRATION if calibrated else None
+    judged = [judge(calibration, True, Evidence(0.8, step / 100, 0.2), nothing_more) for step in range(250)]
+    rulings = [order.index(each.ruling) for each in judged]
     assert rulings == sorted(rulings)
-    assert len(set(rulings)) == 3 or cosine == 0.9
+    assert set(rulings) == {0, 1, 2}
+
+
+def test_it_is_never_quite_certain() -> None:
+    assert judge(CALIBRATION, True, Evidence(1.0, 50.0, 1.0), nothing_more).certainty == 0.99
+    assert judge(CALIBRATION, True, Evidence(0.0, -50.0, 0.0), nothing_more).certainty == 0.99

@@ -73,6 +73,40 @@ def test_question_does_not_find_passage(question: str, passage: str) -> None:
     assert not matches(question, passage)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "gezin gezinnen",
+        "huis huizen",
+        "brief brieven",
+        "les lessen",
+        "reis reizen",
+        "school scholen",
+        "wijk wijken",
+        "gemeente gemeenten",
+        "ouder ouders",
+        "oudere ouderen",
+        "jongere jongeren",
+        "wet wetten",
+    ],
+)
+def test_singular_and_plural_share_a_stem(words: str) -> None:
+    one, many = words.split()
+    assert Lexicon.stem(one) == Lexicon.stem(many)
+    assert matches(one, many)
+    assert matches(many, one)
+
+
+@pytest.mark.parametrize(("one", "other"), [("ouders", "ouderen"), ("gezinnen", "zinnen"), ("gemeente", "gemeen")])
+def test_words_of_another_meaning_do_not(one: str, other: str) -> None:
+    assert Lexicon.stem(one) != Lexicon.stem(other)
+
+
+@pytest.mark.parametrize("form", ["ihv13w", "30000", "m@zl", "ggd", "bbb", ""])
+def test_forms_that_are_no_words_stay_as_they_are(form: str) -> None:
+    assert Lexicon.stem(form) == form
+
+
 def test_stop_words_are_no_terms() -> None:
     assert forms("Wat doet de gemeente voor het kind?") == ["gemeent", "kind"]
 
@@ -96,6 +130,56 @@ def test_question_weight_is_idf_as_often_as_asked() -> None:
     counted = TermFrequencies(9, {SCHOOL: 2})
     (weight,) = LEXICON.query_vector("school, school en huis", counted).values
     assert weight == pytest.approx(2 * math.log(1 + (9 - 2 + 0.5) / (2 + 0.5)))
+
+
+def test_other_words_weigh_less_and_count_once() -> None:
+    """Six tenths of their idf, in however many synonyms they stand; what no passage has is left out."""
+    house = LEXICON.terms("huis")[0].id
+    counted = TermFrequencies(9, {SCHOOL: 2, house: 3})
+    asked = LEXICON.query_vector("school", counted, also=["huis", "huizen", "xyzzy huis"])
+    assert dict(zip(asked.indices, asked.values, strict=True)) == {
+        SCHOOL: pytest.approx(idf(9, 2)),
+        house: pytest.approx(0.6 * idf(9, 3)),
+    }
+    assert list(asked.indices) == sorted(asked.indices)
+
+
+def test_a_word_that_is_asked_weighs_no_more_because_a_synonym_has_it() -> None:
+    counted = TermFrequencies(9, {SCHOOL: 2})
+    assert LEXICON.query_vector("school", counted, also=["school", "scholen"]) == LEXICON.query_vector(
+        "school", counted
+    )
+
+
+def test_the_part_of_a_compound_among_other_words_weighs_less_again() -> None:
+    youth = LEXICON.terms("jeugd")[0].id
+    (weight,) = LEXICON.query_vector("school", TermFrequencies(9, {youth: 3}), also=["jeugdhulp"]).values
+    assert weight == pytest.approx(0.6 * 0.5 * idf(9, 3))
+
+
+def test_every_word_of_a_question_has_its_place_and_idf() -> None:
+    """A stop word weighs nothing, a word that no passage has most; a compound weighs as a whole, not as its parts."""
+    youth, care = LEXICON.terms("jeugd")[0].id, LEXICON.terms("jeugdhulp")[0].id
+    counted = TermFrequencies(9, {SCHOOL: 2, youth: 9, care: 1})
+    text = "De scholen: Jeugdhulp (xyzzy)?"
+    weights = LEXICON.word_weights(text, counted)
+    assert [(text[start:end], weight) for start, end, weight in weights] == [
+        ("De", 0.0),
+        ("scholen", pytest.approx(idf(9, 2))),
+        ("Jeugdhulp", pytest.approx(idf(9, 1))),
+        ("xyzzy", pytest.approx(idf(9, 0))),
+    ]
+    assert LEXICON.word_weights("", counted) == []
+
+
+@pytest.mark.parametrize("text", ["İstanbul en scholen", "ﬁets en Ĳssel 's avonds", "één jeugd-GGZ, M@ZL én €30.000"])
+def test_places_are_those_in_the_question_as_it_was_asked(text: str) -> None:
+    for start, end, weight in LEXICON.word_weights(text, TermFrequencies(9, {})):
+        assert text[start:end].isalnum()
+        assert weight >= 0
+    assert "".join(text[start:end] for start, end, _ in LEXICON.word_weights(text, TermFrequencies(9, {}))) == "".join(
+        filter(str.isalnum, text)
+    )
 
 
 def test_ceiling_counts_terms_that_nobody_uses() -> None:

@@ -27,7 +27,7 @@ from tests.embeddings.index_contract import (
 )
 from tests.embeddings.qdrant_description import TRIMMED, trimmed
 from tests.embeddings.qdrant_stand_in import QdrantStandIn
-from tests.embeddings.token_contract import ROUNDING, TokenContract
+from tests.embeddings.token_contract import ROUNDING
 
 ROOT = Path(__file__).parents[2]
 ORIGINAL = ROOT.parent / "shared" / "reference" / "qdrant-openapi-1.19.json"
@@ -66,39 +66,12 @@ class TestServerIndexInMemory(IndexContract):
         yield from in_memory_index("passages", with_tokens=True)
 
 
-@in_memory
-class TestServerTokensInMemory(TokenContract):
-    """The contract of token vectors, with the client's own engine in memory."""
-
-    @pytest.fixture
-    def index(self) -> Iterator[ServerIndex]:
-        yield from in_memory_index("passages", with_tokens=True)
-
-    @pytest.fixture
-    def without_tokens(self) -> Iterator[ServerIndex]:
-        yield from in_memory_index("plain", with_tokens=False)
-
-
 class TestServerIndexOverHttp(IndexContract):
     """The contract over HTTP, where every request is held against Qdrant's own description."""
 
     @pytest.fixture
     def index(self, over_http: ServerIndex) -> ServerIndex:
         return over_http
-
-
-class TestServerTokensOverHttp(TokenContract):
-    """The contract of token vectors over HTTP."""
-
-    @pytest.fixture
-    def index(self, over_http: ServerIndex) -> ServerIndex:
-        return over_http
-
-    @pytest.fixture
-    def without_tokens(self, stand_in: QdrantStandIn) -> Iterator[ServerIndex]:
-        index = ServerIndex.open(stand_in.url, None, "plain", DIMENSION, timeout=10)
-        yield index
-        index.close()
 
 
 # the two engines give the same
@@ -137,10 +110,11 @@ def test_engines_agree_on_random_points(tmp_path: Path, stand_in: QdrantStandIn)
                         assert [hit.score for hit in actual] == pytest.approx(scores, abs=1e-5)
             if question.tokens is not None:  # the embedded engine rounds these, so near ones may change places
                 ids = [each.id for each in points[:120]]
-                expected = {hit.id: hit.score for hit in edge.alike(question.tokens, ids)}
-                actual = {hit.id: hit.score for hit in other.alike(question.tokens, ids)}
-                assert len(expected) == 75  # three in four of seven versions in eight
-                assert actual == pytest.approx(expected, abs=len(question.tokens) * ROUNDING)
+                scored = {hit.id: hit.score for hit in edge.alike(question.tokens, ids)}
+                assert len(scored) == 75  # three in four of seven versions in eight
+                assert {hit.id: hit.score for hit in other.alike(question.tokens, ids)} == pytest.approx(
+                    scored, abs=len(question.tokens) * ROUNDING
+                )
     for engine in engines:
         engine.close()
 
@@ -205,35 +179,6 @@ def test_the_collection_is_made_once(stand_in: QdrantStandIn) -> None:
     third.close()
 
 
-def test_token_vectors_are_half_as_precise_and_on_disk(stand_in: QdrantStandIn) -> None:
-    ServerIndex.open(stand_in.url, None, "passages", DIMENSION, with_tokens=True).close()
-    (made,) = [request for request in stand_in.requests if (request.method, request.path[-9:]) == ("PUT", "/passages")]
-    assert json.loads(made.body)["vectors"] == {
-        "dense": {"size": 4, "distance": "Cosine"},
-        "tokens": {
-            "size": 4,
-            "distance": "Dot",
-            "multivector_config": {"comparator": "max_sim"},
-            "datatype": "float16",
-            "on_disk": True,
-        },
-    }
-
-
-def test_tokens_are_sent_and_compared_exactly(stand_in: QdrantStandIn, over_http: ServerIndex) -> None:
-    over_http.upsert([point(1, tokens=[(1, 0, 0, 0), (0, 1, 0, 0)]), point(2)])
-    ((one, two),) = [body["points"] for body in stand_in.bodies("/points")]
-    assert one["vector"]["tokens"] == [[1, 0, 0, 0], [0, 1, 0, 0]]
-    assert "tokens" not in two["vector"]
-    over_http.alike(np.eye(2, DIMENSION, dtype=np.float32), [identity(2), identity(1)])
-    (asked,) = stand_in.bodies("/query")
-    assert asked["using"] == "tokens"
-    assert asked["query"]["nearest"] == [[1, 0, 0, 0], [0, 1, 0, 0]]
-    assert asked["filter"] == {"must": [{"has_id": [identity(1), identity(2)]}]}
-    assert asked["params"] == {"exact": True}
-    assert asked["with_payload"] == ["version"]
-
-
 def test_writes_wait_and_searches_are_exact(stand_in: QdrantStandIn, over_http: ServerIndex) -> None:
     over_http.upsert(point(number) for number in range(250))
     over_http.delete(["b"])
@@ -273,16 +218,6 @@ def test_a_collection_of_another_dimension(stand_in: QdrantStandIn) -> None:
     ServerIndex.open(stand_in.url, None, "passages", DIMENSION).close()
     with pytest.raises(DataDirectoryError, match=r"'passages' of .* holds vectors of 4 dimensions .* gives 5"):
         ServerIndex.open(stand_in.url, None, "passages", DIMENSION + 1)
-
-
-@pytest.mark.parametrize("with_tokens", [True, False])
-def test_a_collection_with_tokens_where_none_are_asked_or_the_other_way_round(
-    stand_in: QdrantStandIn, with_tokens: bool
-) -> None:
-    ServerIndex.open(stand_in.url, None, "passages", DIMENSION, with_tokens=with_tokens).close()
-    with pytest.raises(DataDirectoryError, match="'passages' of .* made with another BELEIDSWIJZER_LATE_INTERACTION"):
-        ServerIndex.open(stand_in.url, None, "passages", DIMENSION, with_tokens=not with_tokens)
-    ServerIndex.open(stand_in.url, None, "passages", DIMENSION, with_tokens=with_tokens).close()
 
 
 @pytest.mark.parametrize(

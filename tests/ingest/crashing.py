@@ -103,8 +103,9 @@ class CrashingRegister(Register):
         terms: Mapping[int, int],
         model_problems: Sequence[str],
         wording: Wording,
+        token_vectors: int = 0,
     ) -> None:
-        super().add_pending(document, text, passages, generation_id, terms, model_problems, wording)
+        super().add_pending(document, text, passages, generation_id, terms, model_problems, wording, token_vectors)
         self._fuse.burn()
 
     def activate(self, sha256: str) -> tuple[str, ...]:

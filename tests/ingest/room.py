@@ -123,6 +123,9 @@ class Room:
             )
             found = self.index.matching(query, [document.version], document.passages)
             assert passages[0].id in {point.id for point in found}
+            tokens = self.encoder.encode_query_with_tokens(passages[0].quote).tokens
+            alike = self.index.alike(tokens, [passage.id for passage in passages])
+            assert {point.id for point in alike} == {passage.id for passage in passages}, "token vectors are lost"
         assert dict(self.register.frequencies(sorted(terms)).counts) == dict(terms)
         assert self.register.frequencies([]).passages == sum(document.passages for document in documents)
         kept = {path.name for path in (self.folder / "files").rglob("*") if path.is_file()}
