@@ -50,6 +50,8 @@ class Console:
     def passages(self, answer: PassagesBody) -> None:
         """The passages of an answer, best first, and the verdicts."""
         self._also_searched(answer.also_searched)
+        if answer.also_searched:
+            self.line()
         if not answer.passages:
             self.line("Geen passages gevonden.")
             self.line()
@@ -112,7 +114,6 @@ class Console:
     def _also_searched(self, words: list[str]) -> None:
         if words:
             self.line(f"Ook gezocht op: {', '.join(words)}")
-            self.line()
 
     def _finding(self, finding: FindingBody) -> None:
         self.line()
