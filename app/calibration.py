@@ -3,9 +3,9 @@
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from app.retrieval import Evidence
 from corpus.errors import DataDirectoryError
@@ -60,6 +60,15 @@ class Calibration(_Kept):
     touched: Share
     data: tuple[CalibrationData, ...]
     cross_validated: CrossValidated
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        tokens = int(self.late_interaction)
+        if (len(self.dutch), len(self.foreign)) != (3 + tokens, 2 + tokens):
+            raise ValueError("the number of weights is not that of the features")
+        if self.touched > self.found:
+            raise ValueError("touched lies above found")
+        return self
 
     def fits(self, generation: Generation, late: bool) -> bool:
         """Whether it was made with such an index, its second stage used or not."""

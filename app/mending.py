@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from embeddings.spelling import Speller
+from embeddings.stopwords import STOP_WORDS
 
 # A word of letters only, with hyphens perhaps: nothing in an address, a number or a form such as M@zl.
 _WORD = re.compile(r"(?<![\w@#€&’'.-])[^\W\d_]+(?:-[^\W\d_]+)*-?(?![\w@&]|[.’'-]\w)")
@@ -27,12 +28,13 @@ class Mended:
 def mend(text: str, speller: Speller) -> Mended:
     """Put the words of the documents in the place of slips; names, abbreviations and English are left alone.
 
-    A word with a capital inside a sentence is a name. A text with an English function word, or with more words that
-    are neither known nor to be mended than known ones, is no Dutch; a single such word may be a new one.
+    A word with a capital inside a sentence is a name. A text with as many English function words as Dutch ones, or
+    with more words that are neither known nor to be mended than known ones, is no Dutch; a single such word may be new.
     """
     spans = [match.span() for match in _WORD.finditer(text)]
     words = [text[start:end].lower() for start, end in spans]
-    if _ENGLISH.intersection(words):
+    english = sum(word in _ENGLISH for word in words)
+    if english and english >= sum(word in STOP_WORDS for word in words):
         return Mended(text, (), dutch=False)
     places: list[tuple[int, int, str]] = []
     known = lost = 0

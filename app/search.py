@@ -10,7 +10,7 @@ from app.question_reader import AskedQuestion, QuestionReader
 from app.retrieval import Evidence, Probe, Retriever
 from app.topic import TopicFinder
 from app.verdict import judge
-from corpus.document import Municipality
+from corpus.document import Municipality, SectionKind
 from corpus.register import Register
 from corpus.stored import Snapshot, StoredDocument
 
@@ -49,7 +49,7 @@ class Search:
         """
         documents = in_scope(self._snapshot, question.scope)
         asked = self._reader.read(question.text)
-        only = self._with_phrases(asked, documents)
+        only = self._with_phrases(asked)
         probe = self._probe(asked.text, asked, question.mode, only)
         topic = self._judging.topics.topic(asked.text)
         same = topic == asked.text and question.mode is Mode.HYBRID
@@ -69,7 +69,7 @@ class Search:
         """Every municipality in scope with its own best passages: none crowds out another."""
         documents = in_scope(self._snapshot, scope)
         asked = self._reader.read(topic)
-        only = self._with_phrases(asked, documents)
+        only = self._with_phrases(asked)
         probe = self._probe(self._judging.topics.topic(asked.text), asked, Mode.HYBRID, only)
         return Comparison(
             topic=topic,
@@ -97,14 +97,15 @@ class Search:
             for municipality, own in self._by_municipality(self._snapshot.documents).items()
         }
 
-    def _with_phrases(self, asked: AskedQuestion, documents: Sequence[StoredDocument]) -> Set[str] | None:
+    def _with_phrases(self, asked: AskedQuestion) -> Set[str] | None:
         """The passages in which the question's exact phrases stand; None where they are not asked for.
 
-        Where none has them, a sentence that only mentions a title or saying is searched without.
+        Where none has them, a sentence that only mentions a title or saying is searched without. All documents tell,
+        whatever the scope, so that a municipality is judged alone as it is among others.
         """
         if not asked.phrases:
             return None
-        found = self._register.passages_with(asked.phrases, [document.version for document in documents])
+        found = self._register.passages_with(asked.phrases, [each.version for each in self._snapshot.documents])
         return found if found or asked.only_phrases else None
 
     def _probe(self, text: str, asked: AskedQuestion, mode: Mode, only: Set[str] | None) -> Probe:
@@ -142,7 +143,10 @@ class Search:
         by_version = {document.version: document for document in documents}
         candidates = self._retriever.ranked(probe, list(by_version), _LOOKED_AT * limit)
         passages = self._register.passages([candidate.id for candidate in candidates])
-        best = repeats_last(candidates, lambda candidate: passages[candidate.id].quote)[:limit]
+        there = [candidate for candidate in candidates if candidate.id in passages]  # not taken out meanwhile
+        body = [candidate for candidate in there if passages[candidate.id].kind is SectionKind.BODY]
+        aside = [candidate for candidate in there if passages[candidate.id].kind is not SectionKind.BODY]
+        best = [*repeats_last(body, lambda candidate: passages[candidate.id].quote), *aside][:limit]
         return tuple(
             Hit(passages[candidate.id], by_version[candidate.version], candidate.score, candidate.found_by)
             for candidate in best

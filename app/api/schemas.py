@@ -239,7 +239,7 @@ class StatusBody(Body):
     passages: Annotated[int, Field(description="Aantal passages van alle documenten samen.")]
     late_interaction: Annotated[
         LateInteractionBody | None,
-        Field(alias="lateInteractie", description="De tweede trap van het zoeken, of null waar die uit staat."),
+        Field(alias="lateInteractie", description="De tokenvectoren in de index, of null waar die er niet zijn."),
     ]
     calibration: Annotated[
         CalibrationBody | None,
