@@ -137,3 +137,13 @@ def test_a_passage_that_repeats_a_better_one_of_its_document_comes_after_all_oth
     assert sorted(sections) == ["Acties", "Doelen", "Scholen"]
     assert sections[1] == "Scholen"
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_a_phrase_judges_a_municipality_alone_as_among_others(notes: KnowledgeBase) -> None:
+    question = 'Wat zegt de gemeente over "complexe scheidingen" in gezinnen met kinderen?'
+    together = rulings(notes, question)
+    for document in notes.snapshot().documents:
+        (municipality,) = document.metadata.municipalities
+        scope = Scope(municipalities=(municipality,))
+        (alone,) = notes.search(Question(question, scope, 10, Mode.HYBRID)).verdicts
+        assert alone.ruling is together[municipality.name]

@@ -218,3 +218,13 @@ def test_term_ids_are_the_same_in_every_process() -> None:
 def test_word_of_ten_thousand_letters_is_one_short_term() -> None:
     (term,) = LEXICON.terms("x" * 10_000)
     assert len(term.form) <= 64
+
+
+@pytest.mark.parametrize("abbreviation", ["e.d.", "o.a.", "m.b.t.", "t.a.v."])
+def test_dotted_abbreviations_say_nothing(abbreviation: str) -> None:
+    assert LEXICON.terms(f"scholen {abbreviation}") == LEXICON.terms("scholen")
+
+
+def test_single_letters_and_digits_weigh_nothing_among_the_tokens() -> None:
+    weights = LEXICON.word_weights("foto's 24/7 e-mail", TermFrequencies(9, {}))
+    assert {weight for start, end, weight in weights if end - start == 1} == {0.0}
