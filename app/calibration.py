@@ -93,6 +93,34 @@ def logistic(value: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-700.0, min(700.0, value))))
 
 
+class Calibrations:
+    """The calibrations of a data directory, read anew when its own file changes; safe to use from several threads.
+
+    Nothing is read before a verdict is asked: a file that is no calibration stops no other command.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+        self._found: tuple[tuple[Generation, bool, tuple[int, int] | None], Calibration | None] | None = None
+
+    def get(self, generation: Generation, late: bool) -> Calibration | None:
+        """As `find_calibration`."""
+        key = (generation, late, _stamp(self._data_dir / OWN_CALIBRATION))
+        found = self._found
+        if found is None or found[0] != key:
+            found = self._found = (key, find_calibration(self._data_dir, generation, late))
+        return found[1]
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """What tells that a file has changed; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
 def find_calibration(data_dir: Path, generation: Generation, late: bool) -> Calibration | None:
     """The user's own calibration where it fits the index, else a packaged one that does, else None.
 

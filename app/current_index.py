@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.calibration import Calibration, find_calibration
 from app.retrieval import Retriever
 from app.settings import Settings
 from corpus.errors import DataDirectoryError, MachineError
@@ -20,6 +19,7 @@ from embeddings.index import Index
 from embeddings.lazy_encoder import LazyEncoder
 from embeddings.lexical import LEXICAL_VERSION, Lexicon
 from embeddings.vector_cache import VectorCache
+from ingest.document_reader import DocumentReader
 from ingest.pipeline import Pipeline
 from ingest.rebuild import rebuild
 
@@ -35,7 +35,6 @@ class OpenIndex:
     encoder: LazyEncoder
     pipeline: Pipeline
     retriever: Retriever
-    calibration: Calibration | None
 
 
 class CurrentIndex:
@@ -52,6 +51,7 @@ class CurrentIndex:
         readers: Readers,
         load: LoadEncoder,
         notify: Callable[[str], None],
+        reader: DocumentReader,
     ) -> None:
         self._settings = settings
         self._register = register
@@ -62,6 +62,7 @@ class CurrentIndex:
         self._place = IndexPlace(settings.data_dir / "index", settings.qdrant_url, settings.qdrant_api_key)
         self._cache = VectorCache(settings.data_dir / "vectors.db", notify)
         self._lexicon = Lexicon()
+        self._reader = reader
         self._loading = threading.Lock()
         self._encoder: Encoder | None = None
         self._opening = threading.Lock()
@@ -154,6 +155,7 @@ class CurrentIndex:
             self._open.index.close()
             self._open = None
         self._cache.close()
+        self._reader.close()
 
     def _drop_abandoned(self) -> None:
         for abandoned in self._register.abandon():
@@ -170,13 +172,11 @@ class CurrentIndex:
             lexicon=self._lexicon,
             files=self._files,
             readers=self._readers,
+            reader=self._reader,
             shared=self._settings.qdrant_url is not None,
         )
         late = self._settings.uses_tokens(generation)
-        calibration = find_calibration(self._settings.data_dir, generation, late)
-        return OpenIndex(
-            generation, index, encoder, pipeline, Retriever(index, encoder, self._lexicon, late), calibration
-        )
+        return OpenIndex(generation, index, encoder, pipeline, Retriever(index, encoder, self._lexicon, late))
 
 
 def _second_stage(settings: Settings, encoder: Encoder) -> SecondStage:

@@ -116,18 +116,19 @@ class Retriever:
         found = self._found(probe, versions, DEPTH, body_only)
         return sorted(found, key=lambda candidate: (-candidate.score, candidate.id))
 
-    def ranked(self, probe: Probe, versions: Sequence[str], limit: int) -> list[Candidate]:
-        """The first `limit` candidates; contents lists, colophons and footnotes come after all body text.
+    def ranked(self, probe: Probe, versions: Sequence[str], limit: int, most: int) -> list[Candidate]:
+        """At least `limit` candidates where there are so many, and at most `most`, which is not less.
 
-        Their scores are brought down to that of the last body passage, so that scores never rise.
+        Contents lists, colophons and footnotes come after all body text, where that is short of `limit`. Their scores
+        are brought down to that of the last body passage, so that scores never rise.
         """
         body = self.candidates(probe, versions, body_only=True)
         if len(body) >= limit:
-            return body[:limit]
+            return body[:most]
         taken, lowest = {candidate.id for candidate in body}, body[-1].score if body else 1.0
         others = [candidate for candidate in self.candidates(probe, versions) if candidate.id not in taken]
         lowered = [replace(candidate, score=min(candidate.score, lowest)) for candidate in others]
-        return (body + lowered)[:limit]
+        return (body + lowered)[:most]
 
     def evidence(self, probe: Probe, versions: Sequence[str]) -> Evidence:
         """The best of each leg in the body text of these versions."""

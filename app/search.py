@@ -1,6 +1,6 @@
 """Answers a question, and compares a topic municipality by municipality."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from app.answer import Answer, Comparison, Finding, Hit, Mode, Question, Ruling, Scope, Verdict
@@ -19,10 +19,10 @@ _LOOKED_AT = 2  # candidates a place in the list, since repeats go last
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """What verdicts are given with: the calibration of the index, None where there is none."""
+    """What verdicts are given with; `calibration` gives that of the index, None where there is none."""
 
     topics: TopicFinder
-    calibration: Calibration | None
+    calibration: Callable[[], Calibration | None]
 
 
 class Search:
@@ -117,14 +117,23 @@ class Search:
         all_documents = documents if scope.documents else self._snapshot.documents
         own = self._by_municipality(documents)
         asked = scope.municipalities or sorted(self._by_municipality(all_documents), key=lambda each: each.name)
-        return tuple(self._verdict(probe, dutch, each, own.get(each, ())) for each in dict.fromkeys(asked))
+        calibration = self._judging.calibration()
+        return tuple(
+            self._verdict(calibration, probe, dutch, each, own[each]) if each in own else _unsearched(each)
+            for each in dict.fromkeys(asked)
+        )
 
-    def _verdict(self, probe: Probe, dutch: bool, municipality: Municipality, own: Sequence[StoredDocument]) -> Verdict:
-        if not own:
-            return _unsearched(municipality)
+    def _verdict(
+        self,
+        calibration: Calibration | None,
+        probe: Probe,
+        dutch: bool,
+        municipality: Municipality,
+        own: Sequence[StoredDocument],
+    ) -> Verdict:
         versions = [document.version for document in own]
         judgement = judge(
-            self._judging.calibration,
+            calibration,
             dutch,
             self._retriever.evidence(probe, versions),
             lambda: self._retriever.mentioned(probe, versions),
@@ -141,7 +150,7 @@ class Search:
 
     def _hits(self, probe: Probe, documents: Sequence[StoredDocument], limit: int) -> tuple[Hit, ...]:
         by_version = {document.version: document for document in documents}
-        candidates = self._retriever.ranked(probe, list(by_version), _LOOKED_AT * limit)
+        candidates = self._retriever.ranked(probe, list(by_version), limit, _LOOKED_AT * limit)
         passages = self._register.passages([candidate.id for candidate in candidates])
         there = [candidate for candidate in candidates if candidate.id in passages]  # not taken out meanwhile
         body = [candidate for candidate in there if passages[candidate.id].kind is SectionKind.BODY]

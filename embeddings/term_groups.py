@@ -5,8 +5,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-_SHORTEST_STEM = 3
-_HARD = {"v": "f", "z": "s"}
 _WORD = re.compile(r"[^\W_]+")
 _AUXILIARY = frozenset(
     "te worden wordt werd werden kunnen kan kon konden moeten moet moest willen wil mogen mag zullen zal zou zouden "
@@ -99,14 +97,12 @@ class TermGroups:
         return tuple(self._key(word) for word, _, _ in _words(text))
 
     def _key(self, word: str) -> str:
-        """The stem, made the same where stemmers leave a plural apart: gezinn gezin, huiz huis, kinder kind."""
+        """The stem, made the same where stemmers leave a plural apart: ruzies ruzie, coaches coach, kinder kind."""
         key = self._stem(word)
         for ending, shorter in (("ies", "ie"), ("ches", "ch"), ("kinder", "kind")):
             if key.endswith(ending):
                 return key.removesuffix(ending) + shorter
-        if len(key) > _SHORTEST_STEM and key[-1] == key[-2] and key[-1] not in "aeou":
-            key = key[:-1]
-        return key[:-1] + _HARD.get(key[-1], key[-1]) if key.isalpha() else key
+        return key
 
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:

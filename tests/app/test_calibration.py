@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.calibrating import Pair, calibrate, pairs_of
-from app.calibration import OWN_CALIBRATION, find_calibration, read_calibration, write_calibration
+from app.calibration import OWN_CALIBRATION, Calibrations, find_calibration, read_calibration, write_calibration
 from app.evaluation_sets import LabelledQuestion, LabelledSet, SilentPair
 from app.main import main
 from app.retrieval import Evidence
@@ -119,3 +119,15 @@ def test_the_command_says_what_it_needs(
         sys.exit(main())
     assert ended.value.code == 2
     assert "nothing has been ingested" in capsys.readouterr().err
+
+
+def test_a_calibration_made_meanwhile_is_used_and_a_broken_one_only_stops_verdicts(tmp_path: Path) -> None:
+    calibrations = Calibrations(tmp_path)
+    assert calibrations.get(GENERATION, late=True) is None
+    made = calibrate(pairs(), GENERATION, late=True, data=[])
+    write_calibration(made, tmp_path / OWN_CALIBRATION)
+    assert calibrations.get(GENERATION, late=True) == made
+    assert calibrations.get(replace(GENERATION, fingerprint="other"), late=True) is None
+    (tmp_path / OWN_CALIBRATION).write_text("{")
+    with pytest.raises(DataDirectoryError, match="is no calibration"):
+        calibrations.get(GENERATION, late=True)

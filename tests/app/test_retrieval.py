@@ -105,7 +105,7 @@ def test_only_the_passages_of_a_phrase_are_found() -> None:
     assert [each.id for each in lists.candidates(asked, ["v"])] == ["c", "a"]
     assert lists.evidence(asked, ["v"]) == Evidence(0.9, 0.5, 0.7)
     nowhere = Probe(DENSE, TOKENS, LEXICAL, 4.0, frozenset())
-    assert lists.ranked(nowhere, ["v"], 10) == []
+    assert lists.ranked(nowhere, ["v"], 10, 10) == []
     assert lists.evidence(nowhere, ["v"]) == Evidence(0.0, 0.0, 0.0)
 
 
@@ -116,6 +116,13 @@ def test_evidence_is_the_best_of_each_leg_in_the_body_text() -> None:
     lists = plain([("N", 0.95), ("a", 0.9)], [("N", 9.0), ("b", 6.0)])
     assert lists.evidence(PROBE, ["v"]) == Evidence(cosine=0.9, words=1.5, tokens=None)
     assert plain([("N", 0.95)], []).evidence(PROBE, ["v"]) == Evidence(0.0, 0.0, None)
+
+
+def test_the_list_takes_in_other_text_only_where_body_text_is_short() -> None:
+    lists = plain([("N", 0.99), *((f"a{number:02}", 0.9 - number / 100) for number in range(12))], [])
+    assert [each.id for each in lists.ranked(PROBE, ["v"], 10, 20)] == [f"a{number:02}" for number in range(12)]
+    assert [each.id for each in lists.ranked(PROBE, ["v"], 13, 20)][-1] == "N"
+    assert len(lists.ranked(PROBE, ["v"], 3, 6)) == 6
 
 
 def test_mentioned_is_the_best_of_the_words_in_any_text() -> None:
@@ -137,7 +144,7 @@ def test_what_is_no_body_text_comes_last_however_well_it_matches() -> None:
     tokens = {"N": 0.99, "a": 0.6, "b": 0.5}
     by_meaning, by_words = [("N", 0.95), ("a", 0.9), ("b", 0.7)], [("N", 9.0)]
     for lists, probe in ((plain(by_meaning, by_words), PROBE), (late(by_meaning, by_words, tokens), LATE)):
-        found = lists.ranked(probe, ["v"], 10)
+        found = lists.ranked(probe, ["v"], 10, 10)
         assert [each.id for each in found] == ["a", "b", "N"]
         assert [each.score for each in found] == sorted((each.score for each in found), reverse=True)
-        assert [each.id for each in lists.ranked(probe, ["v"], 1)] == ["a"]
+        assert [each.id for each in lists.ranked(probe, ["v"], 1, 1)] == ["a"]
