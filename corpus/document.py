@@ -1,8 +1,12 @@
 """A policy document: what is known about it, its canonical text, and how that text came from the source."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Self
+
+from corpus.proposal import Proposal
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,6 +51,7 @@ class Change(StrEnum):
     BYTE_ORDER_MARK = "byte order mark"
     MARKUP = "markup"
     LIGATURE = "ligature"
+    COLUMN_HEADING = "heading of a table column, said again before its value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,30 @@ class Damage:
 
 
 @dataclass(frozen=True, slots=True)
+class TextSpan:
+    """A stretch of the canonical text, text[start:end]."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """Where text[start:end] of the canonical text, a line or a part of one, stands on a page of the file.
+
+    Points (1/72 inch) from the top left of page `page` (from 1) as it is shown, after its rotation.
+    """
+
+    start: int
+    end: int
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class PageSpan:
     """The part of the canonical text, text[start:end], that stands on one page.
 
@@ -127,8 +156,10 @@ class Coverage:
 class Document:
     """One parsed and cleaned version of a file.
 
-    `source` is the text as the parser gave it, `text` the canonical text that every position refers to; `damages` are
-    in order and do not overlap; `parser` names the parser with its version.
+    `source` is the text as the parser gave it, `text` the canonical text that every position refers to; `damages`,
+    `tables` (each with all its rows) and `recognised` (what text recognition read) are in order and do not overlap,
+    `boxes` are empty where the file has no places; `proposals` are what the file suggests about its metadata; `parser`
+    names the parser with its version.
     """
 
     source: str
@@ -137,6 +168,29 @@ class Document:
     sections: tuple[Section, ...]
     pages: tuple[PageSpan, ...]
     damages: tuple[Damage, ...]
+    tables: tuple[TextSpan, ...]
+    recognised: tuple[TextSpan, ...]
+    boxes: tuple[TextBox, ...]
+    proposals: tuple[Proposal, ...]
     coverage: Coverage
     problems: tuple[str, ...]
     parser: str
+
+    @classmethod
+    def of_text(cls, text: str, sections: Sequence[Section], pages: Sequence[PageSpan] = ()) -> Self:
+        """A text that came from no file and stands as it is."""
+        return cls(
+            source=text,
+            text=text,
+            stretches=(),
+            sections=tuple(sections),
+            pages=tuple(pages),
+            damages=(),
+            tables=(),
+            recognised=(),
+            boxes=(),
+            proposals=(),
+            coverage=Coverage(None, None, None, None, None),
+            problems=(),
+            parser="none",
+        )

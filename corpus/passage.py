@@ -14,7 +14,8 @@ class Passage:
     """One span of canonical text inside one section: `quote` is text[start:end] of document version `version`.
 
     `pages` holds the first and last page number, or None where a page is not known; `problem` says in Dutch what is the
-    matter with the text (see document.Damage), None where nothing is.
+    matter with the text (see document.Damage), None where nothing is; `in_table` tells that rows of a table are in it,
+    whose column headings may be said again before each value, `by_ocr` that text recognition read some of it.
     """
 
     id: str
@@ -26,6 +27,8 @@ class Passage:
     kind: SectionKind
     pages: tuple[int, int] | None
     problem: str | None
+    in_table: bool
+    by_ocr: bool
 
 
 def passage_id(version: str, start: int, end: int) -> str:

@@ -37,8 +37,8 @@ def clean(source: SourceText) -> CleanText:
     Nothing is reordered and no letter is changed; what is dropped or replaced stands in `stretches` with its reason.
     """
     marks = find_marks(source.text)
-    lines = read_lines(source.text, marks, [page.start for page in source.pages])
-    furniture = find_furniture(lines, bool(source.pages))
+    lines = read_lines(source.text, marks)
+    furniture = find_furniture(lines)
     kept = _without(lines, furniture)
     regions = contents_regions(kept)
     steps = Flow(kept, regions).steps()
@@ -46,7 +46,7 @@ def clean(source: SourceText) -> CleanText:
     for step, following in zip_longest(steps, steps[1:]):
         writer.write(step, hyphen_goes=following is not None and following.joint is Joint.MEND)
     text, stretches, blocks = writer.finished()
-    pages = source.pages or printed_pages(lines, furniture, len(source.text))
+    pages = printed_pages(lines, furniture, len(source.text))
     return CleanText(
         text=text,
         stretches=stretches,

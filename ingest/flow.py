@@ -52,7 +52,7 @@ class Flow:
             if joint in (Joint.SPACE, Joint.NOTHING, Joint.MEND):
                 kind, rank = steps[-1].kind, steps[-1].rank
             self._remember(index, kind, joint)
-            steps.append(Step(line, joint, kind, rank))
+            steps.append(Step(line, joint, kind, rank, ""))
         return steps
 
     def _kind(self, index: int) -> tuple[BlockKind, int | None]:

@@ -18,7 +18,6 @@ _NUMBER = re.compile(
 _NUMBERED_LEFT = re.compile(r"(?P<number>\d{1,3})\s*[|•·–-]?\s+(?P<title>\S.*)")
 _NUMBERED_RIGHT = re.compile(r"(?i)(?P<title>.*\S)\s+[|•·–-]?\s*(?:pagina\s+)?(?P<number>\d{1,3})(?:\s+van\s+\d{1,3})?")
 _PAGE_NUMBER = re.compile(r"^\d{1,3}(?=\D)|(?<=\D)\d{1,3}$|(?<=pagina )\d{1,3}")
-_DIGITS = re.compile(r"\d+")
 _MAX_HEADER = 120
 _EDGE = 3
 
@@ -32,19 +31,18 @@ class Furniture:
     number: int | None
 
 
-def find_furniture(lines: Sequence[Line], file_pages: bool) -> list[Furniture]:
-    """The running headers and page numbers among the lines, in order.
+def find_furniture(lines: Sequence[Line]) -> list[Furniture]:
+    """The running headers and page numbers among the lines of a plain text, in order.
 
-    In a file with pages they stand at a page's edge; in plain text a number must stand apart from the text around it,
-    and a running header is known by its changing number or by its return at one page start after another.
+    A number must stand apart from the text around it; a running header is known by its changing number or by its
+    return at one page start after another.
     """
     page_of = _pages(lines)
-    found = {item.line: item for item in _repeated(lines, page_of, _DIGITS if file_pages else _PAGE_NUMBER)}
+    found = {item.line: item for item in _repeated(lines, page_of)}
     inside = {index for start, end in contents_regions(lines) for index in range(start, end)}
     for item in _numbered_titles(lines):
         found.setdefault(item.line, item)
-    numbers = _edge_numbers(lines, page_of) if file_pages else _standing_numbers(lines)
-    for item in numbers:
+    for item in _standing_numbers(lines):
         if item.line not in inside:
             found.setdefault(item.line, item)
     return [found[index] for index in sorted(found)]
@@ -69,14 +67,14 @@ def _edges(lines: Sequence[Line], page_of: Sequence[int]) -> Iterator[tuple[int,
         first = last
 
 
-def _repeated(lines: Sequence[Line], page_of: Sequence[int], digits: re.Pattern[str]) -> Iterator[Furniture]:
-    """Lines that come back at the same edge of one page after another, their digits aside."""
+def _repeated(lines: Sequence[Line], page_of: Sequence[int]) -> Iterator[Furniture]:
+    """Lines that come back at the same edge of one page after another, their page number aside."""
     seen: dict[tuple[str, bool], dict[int, int]] = defaultdict(dict)
     for index, page, place in _edges(lines, page_of):
         text = lines[index].text
         can_return = len(text) <= _MAX_HEADER and not text.endswith("?") and not is_bullet(text)
         if can_return and any(character.isalpha() for character in text):
-            seen[digits.sub("#", text.lower()), place >= 0].setdefault(page, index)
+            seen[_PAGE_NUMBER.sub("#", text.lower()), place >= 0].setdefault(page, index)
     for pages in seen.values():
         numbers = sorted(pages)
         near = sum(1 for one, next_one in pairwise(numbers) if next_one - one <= 2)
@@ -115,19 +113,6 @@ def _document_title(lines: Sequence[Line]) -> set[str]:
 
 def _far_apart(indexes: Sequence[int]) -> bool:
     return all(two - one >= 8 for one, two in pairwise(indexes))
-
-
-def _edge_numbers(lines: Sequence[Line], page_of: Sequence[int]) -> Iterator[Furniture]:
-    """Bare numbers that are the first or last line of their page, where that happens on several pages."""
-    found: dict[int, int] = {}
-    for index, _page, place in _edges(lines, page_of):
-        match = _NUMBER.fullmatch(lines[index].text)
-        if match and place in (0, 1, -1, -2):
-            found[index] = int(match["number"])
-    rising = _longest_rise(sorted(found.items()))
-    if len(rising) >= 2:
-        for index, number in rising:
-            yield Furniture(index, Change.PAGE_NUMBER, number)
 
 
 def _standing_numbers(lines: Sequence[Line]) -> Iterator[Furniture]:

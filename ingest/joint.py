@@ -14,6 +14,7 @@ class Joint(Enum):
     SPACE = " "
     NOTHING = ""
     MEND = "drop the hyphen"
+    CELL = " | "
     ITEM = "\n"
     PARAGRAPH = "\n\n"
 
@@ -22,6 +23,9 @@ class Joint(Enum):
         """The characters between the two lines."""
         return "" if self is Joint.MEND else self.value
 
+
+OPENING = frozenset({Joint.ITEM, Joint.PARAGRAPH})
+"""The joints before a line that begins a block."""
 
 MENDED = {
     Mending.DROP: Joint.MEND,
@@ -33,9 +37,13 @@ MENDED = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line with its joint to the line before; a line that begins a block carries the block's kind and rank."""
+    """One line with its joint to the line before; a line that begins a block carries the block's kind and rank.
+
+    `before` is written before the line, after the joint, without being in the source: the heading of a table column.
+    """
 
     line: Line
     joint: Joint
     kind: BlockKind
     rank: int | None
+    before: str

@@ -40,21 +40,18 @@ class Line:
         return len(self.text)
 
 
-def read_lines(source: str, marks: Sequence[Mark], page_starts: Sequence[int]) -> list[Line]:
+def read_lines(source: str, marks: Sequence[Mark]) -> list[Line]:
     """The visible lines of a source.
 
-    A page starts at every position of `page_starts`, after a form feed, and with a line that begins with exactly one
-    space (so extracted text marks it, unless many lines are indented or `page_starts` tell already, or it is a row of
-    amounts).
+    A page starts after a form feed, and with a line that begins with exactly one space (so extracted text marks it,
+    unless many lines are indented or it is a row of amounts).
     """
     starts = [mark.start for mark in marks]
-    space_tells = not page_starts and _single_space_tells(source)
+    space_tells = _single_space_tells(source)
     lines: list[Line] = []
-    blanks, new_page, page = 0, False, 0
+    blanks, new_page = 0, False
     for start, end, after_feed in _raw_lines(source):
         new_page = new_page or after_feed
-        while page < len(page_starts) and page_starts[page] <= start:
-            new_page, page = True, page + 1
         if start == end or source[start:end].isspace():
             blanks += 1
             continue
@@ -81,6 +78,18 @@ def read_lines(source: str, marks: Sequence[Mark], page_starts: Sequence[int]) -
         )
         blanks, new_page = 0, False
     return lines
+
+
+def lines_between(source: str, marks: Sequence[Mark], start: int, end: int) -> Iterator[Line]:
+    """The visible lines of source[start:end], for a file whose structure tells what a line's surroundings would."""
+    starts = [mark.start for mark in marks]
+    for line_start, line_end, _ in _raw_lines(source[start:end]):
+        one, two = start + line_start, start + line_end
+        inside = marks[bisect_left(starts, one) : bisect_left(starts, two)]
+        first, last, text = _visible(source, one, two, inside)
+        if text:
+            broken = bool(inside) and inside[-1].end >= two and source[inside[-1].start] == _SOFT_HYPHEN
+            yield Line(first, last, text, 0, False, False, 0, False, broken, 1)
 
 
 def _raw_lines(source: str) -> Iterator[tuple[int, int, bool]]:

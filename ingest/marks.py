@@ -43,7 +43,7 @@ class Mark:
 
 def find_marks(source: str) -> list[Mark]:
     """All marks of a source text in order, none overlapping; markup only in a text that uses markdown."""
-    found: Iterable[Mark] = _characters(source)
+    found: Iterable[Mark] = find_odd_characters(source)
     if _MARKDOWN_SIGN.search(source):
         found = chain(found, _markup(source))
     marks: list[Mark] = []
@@ -53,7 +53,8 @@ def find_marks(source: str) -> list[Mark]:
     return marks
 
 
-def _characters(source: str) -> Iterator[Mark]:
+def find_odd_characters(source: str) -> Iterator[Mark]:
+    """The ligatures, soft hyphens, control and replacement characters of a source text, in order."""
     for match in _CHARACTERS.finditer(source):
         name = match.lastgroup or ""
         yield Mark(match.start(), match.end(), _LIGATURES.get(match.group(), ""), _REASONS[name])

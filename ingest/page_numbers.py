@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from corpus.document import PageSpan, Stretch
 from ingest.furniture import Furniture
 from ingest.lines import Line
+from ingest.positions import Positions
 from ingest.source_text import SourcePage
 
 _GAP = 3
@@ -83,19 +84,16 @@ def page_spans(pages: Sequence[SourcePage], stretches: Sequence[Stretch], length
     """The pages as spans that tile a canonical text of `length` characters; nothing where no page is known."""
     if not pages:
         return ()
-    starts = [stretch.source_start for stretch in stretches]
-    return tuple(_tiled(pages, starts, stretches, length))
+    return tuple(_tiled(pages, Positions(stretches), length))
 
 
-def _tiled(
-    pages: Sequence[SourcePage], starts: Sequence[int], stretches: Sequence[Stretch], length: int
-) -> Iterator[PageSpan]:
+def _tiled(pages: Sequence[SourcePage], positions: Positions, length: int) -> Iterator[PageSpan]:
     position = 0
     for place, page in enumerate(pages):
         following = pages[place + 1].start if place + 1 < len(pages) else None
         touching = following is not None and following <= page.end + 1
-        start = _position(page.start, starts, stretches)
-        end = _position(following if touching and following is not None else page.end, starts, stretches)
+        start = positions.of(page.start)
+        end = positions.of(following if touching and following is not None else page.end)
         if start > position:
             yield PageSpan(None, position, start)
         if end > max(start, position):
@@ -103,13 +101,3 @@ def _tiled(
             position = end
     if position < length:
         yield PageSpan(None, position, length)
-
-
-def _position(source_position: int, starts: Sequence[int], stretches: Sequence[Stretch]) -> int:
-    """Where a position of the source stands in the canonical text."""
-    if not stretches:
-        return 0
-    stretch = stretches[max(0, bisect_right(starts, source_position) - 1)]
-    if stretch.change is None:
-        return stretch.start + min(source_position, stretch.source_end) - stretch.source_start
-    return stretch.start if source_position < stretch.source_end else stretch.end

@@ -20,9 +20,7 @@ def parse_plain(name: str, data: bytes) -> SourceText:
     if not any(_is_visible(character) for character in text):
         found = "holds only control characters" if text.strip() else "holds only white space" if data else "is empty"
         raise DocumentError(f"{name} {found}; give a file with text, or remove it from the list")
-    return SourceText(
-        text=text, pages=(), page_count=None, scanned=None, damaged=None, parser=PLAIN_PARSER, problems=()
-    )
+    return SourceText(text, PLAIN_PARSER)
 
 
 def _decoded(name: str, data: bytes) -> str:

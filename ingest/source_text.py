@@ -1,4 +1,4 @@
-"""What a parser hands on: the text of a file, and where its pages begin and end."""
+"""What the parser of plain text hands on, and where the pages of a file begin and end."""
 
 from dataclasses import dataclass
 
@@ -14,16 +14,7 @@ class SourcePage:
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The text of a file as it was read, before any cleaning.
-
-    `pages` are the file's own pages, empty for a file without pages; `page_count`, `scanned` and `damaged` count all
-    pages, those without text and those whose text is no words (None without pages); `parser` names parser and version.
-    """
+    """The text of a file without structure as it was read, before any cleaning; `parser` names parser and version."""
 
     text: str
-    pages: tuple[SourcePage, ...]
-    page_count: int | None
-    scanned: int | None
-    damaged: int | None
     parser: str
-    problems: tuple[str, ...]

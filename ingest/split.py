@@ -1,11 +1,12 @@
 """Sections to passages: spans of whole sentences or list items, near one length, that cover their section."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.document import Damage, Document, PageSpan, Section
+from corpus.document import Damage, Document, PageSpan, Section, TextSpan
 from corpus.passage import MAX_PASSAGE_CHARACTERS, Passage, passage_id
 from ingest.sentences import sentence_starts
 from ingest.tables import Table, find_tables
@@ -16,6 +17,7 @@ _SHORT = 60
 _MANY = 2000
 _COARSE = 150
 _LINE = re.compile(r"[^\n]+")
+_VALUE = re.compile(r" \| [^|\n]+: ")
 _WORD = re.compile(r"\S+")
 _BULLET = re.compile(r"(?:[•●▪■◦○‣⁃∙·►➢✓*–—-]|\d{1,2}[.)]|[a-z][.)])\s")
 
@@ -26,6 +28,7 @@ _CUT_SENTENCE = 0.25
 _CUT_CLAUSE = 0.6
 _CUT_AFTER_LEAD_IN = 0.8
 _CUT_WORDS = 1.5
+_CUT_ROW = 0.1
 _CUT_TABLE_AT_LABEL = 2.5
 _CUT_TABLE = 3.0
 
@@ -47,8 +50,9 @@ def split(version: str, document: Document, *, target: int = TARGET_CHARACTERS) 
     """
     passages: list[Passage] = []
     pages = _Pages(document.pages)
+    rows = _Rows(document.text, document.tables)
     for section in document.sections:
-        for start, end in _spans(document.text, section, target):
+        for start, end in _spans(document.text, section, rows, target):
             passages.append(
                 Passage(
                     id=passage_id(version, start, end),
@@ -60,6 +64,8 @@ def split(version: str, document: Document, *, target: int = TARGET_CHARACTERS) 
                     kind=section.kind,
                     pages=pages.of(start, end),
                     problem=_problem(document.damages, start, end),
+                    in_table=_touches(document.tables, start, end),
+                    by_ocr=_touches(document.recognised, start, end),
                 )
             )
     return passages
@@ -69,18 +75,41 @@ def _problem(damages: Sequence[Damage], start: int, end: int) -> str | None:
     return next((damage.problem for damage in damages if damage.start < end and start < damage.end), None)
 
 
-def _spans(text: str, section: Section, target: int) -> Iterator[tuple[int, int]]:
-    units = list(_units(text, section))
+def _touches(spans: Sequence[TextSpan], start: int, end: int) -> bool:
+    return any(span.start < end and start < span.end for span in spans)
+
+
+class _Rows:
+    """Which lines are rows of a table that came with its structure; each can be read by itself, save its headings."""
+
+    def __init__(self, text: str, tables: Sequence[TextSpan]) -> None:
+        self._text = text
+        self._tables = tables
+        self._starts = [table.start for table in tables]
+
+    def cut(self, start: int) -> float | None:
+        """What it costs to cut before the line that starts here, None where it is no such row."""
+        place = bisect_right(self._starts, start) - 1
+        if place < 0 or start >= self._tables[place].end:
+            return None
+        if start == self._tables[place].start:
+            return _CUT_PARAGRAPH
+        above = self._text.rfind("\n", 0, max(0, start - 1)) + 1
+        return _CUT_ROW if _VALUE.search(self._text, above, start) else _CUT_TABLE
+
+
+def _spans(text: str, section: Section, rows: _Rows, target: int) -> Iterator[tuple[int, int]]:
+    units = list(_units(text, section, rows))
     if len(units) > _MANY:
         units = list(_coarser(units))
     for first, last in _best_groups(units, target):
         yield units[first].start, units[last].end
 
 
-def _units(text: str, section: Section) -> Iterator[_Unit]:
+def _units(text: str, section: Section, rows: _Rows) -> Iterator[_Unit]:
     """The units of a section in order; its heading is one with what follows where that fits."""
     held: _Unit | None = None
-    for unit in _raw_units(text, section):
+    for unit in _raw_units(text, section, rows):
         if held is None:
             held = unit
         elif _keeps_together(text, held, unit, section):
@@ -113,12 +142,16 @@ def _keeps_together(text: str, one: _Unit, two: _Unit, section: Section) -> bool
     return same_line and min(one.end - one.start, two.end - two.start) < _SHORT
 
 
-def _raw_units(text: str, section: Section) -> Iterator[_Unit]:
+def _raw_units(text: str, section: Section, rows: _Rows) -> Iterator[_Unit]:
     lines = [_trimmed(text, *line.span()) for line in _LINE.finditer(text, section.start, section.end)]
     lines = [(start, end) for start, end in lines if end > start]
     tables = find_tables([text[start:end] for start, end in lines])
     lead_in = False
     for place, (start, end) in enumerate(lines):
+        if (cut := rows.cut(start)) is not None:
+            yield from _pieces(text, start, end, cut)
+            lead_in = False
+            continue
         table = next((table for table in tables if table.start <= place < table.end), None)
         if table is not None and place > table.start:
             yield from _pieces(text, start, end, _row_cut(table, place, text[start:end]))

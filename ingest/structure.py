@@ -1,13 +1,13 @@
 """Headings and sections: the blocks of a text put in the tree that a reader of the note would draw."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Section, SectionKind
 from ingest.block import Block, BlockKind
 from ingest.clean import CleanText
-from ingest.contents import Entry, normal_title
+from ingest.contents import normal_title
 from ingest.damage import damaged_blocks
 from ingest.headings import Heading, find_headings
 
@@ -30,15 +30,15 @@ class _Piece:
     heading_end: int
 
 
-def find_sections(clean: CleanText) -> tuple[Section, ...]:
-    """The sections of a text, which tile it.
+def find_sections(clean: CleanText, headings: Mapping[int, Heading] | None = None) -> tuple[Section, ...]:
+    """The sections of a text, which tile it; `headings`, by the index of their block, are found where none are given.
 
     A heading without text of its own that is followed by a heading below it has no section of its own: the section of
     that lower heading begins with it, so that it can be quoted and no passage is a lone title.
     """
     if not clean.text:
         return ()
-    pieces = list(_pieces(clean.blocks, clean.entries))
+    pieces = list(_pieces(clean, headings))
     if not pieces or pieces[0].start > 0:
         pieces.insert(0, _Piece((), SectionKind.BODY, 0, 0))
     sections: list[Section] = []
@@ -47,9 +47,10 @@ def find_sections(clean: CleanText) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def _pieces(blocks: Sequence[Block], entries: Sequence[Entry]) -> Iterator[_Piece]:
+def _pieces(clean: CleanText, known: Mapping[int, Heading] | None) -> Iterator[_Piece]:
+    blocks = clean.blocks
     colophon = _colophon_start(blocks)
-    headings = find_headings(blocks[:colophon], entries, damaged_blocks(blocks))
+    headings = find_headings(blocks[:colophon], clean.entries, damaged_blocks(blocks)) if known is None else known
     stack: list[Heading] = []
     kind: SectionKind | None = None
     pending: int | None = None

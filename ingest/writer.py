@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.document import Change, Stretch
 from ingest.block import Block
-from ingest.joint import Joint, Step
+from ingest.joint import OPENING, Joint, Step
 from ingest.lines import Line
 from ingest.marks import Mark
 from ingest.span_map import SpanMap
@@ -45,8 +45,8 @@ class Writer:
     def write(self, step: Step, hyphen_goes: bool) -> None:
         """Write a line; with `hyphen_goes` its last character is left for the gap after it, which drops it."""
         line = step.line
-        self._gap(line.start, step.joint)
-        if step.joint in (Joint.ITEM, Joint.PARAGRAPH):
+        self._gap(line.start, step.joint, step.before)
+        if step.joint in OPENING:
             self._drafts.append(_Draft(step, self._map.length, self._map.length, 0, True))
         draft = self._drafts[-1]
         self._content(line.start, line.end - hyphen_goes)
@@ -56,14 +56,14 @@ class Writer:
 
     def finished(self) -> tuple[str, tuple[Stretch, ...], tuple[Block, ...]]:
         """Canonical text, its map and its blocks, once every line is written."""
-        self._gap(len(self._source), Joint.NOTHING)
+        self._gap(len(self._source), Joint.NOTHING, "")
         text = self._map.text()
         return text, self._map.stretches(), tuple(_block(draft, text) for draft in self._drafts)
 
-    def _gap(self, end: int, joint: Joint) -> None:
+    def _gap(self, end: int, joint: Joint, before: str) -> None:
         """What stands between two lines: a hyphen perhaps, white space, marks, and lines that are dropped.
 
-        The separator takes the place of the last white space.
+        The separator takes the place of the last white space, with what is to be written before the next line.
         """
         if joint is Joint.MEND:
             self._map.replace_to(self._map.position + 1, "", Change.HYPHEN)
@@ -73,7 +73,10 @@ class Writer:
         pieces = self._gap_pieces(end, reason)
         white = max((place for place, (_, change) in enumerate(pieces) if change is reason), default=-1)
         for place, (piece_end, change) in enumerate(pieces):
-            self._map.replace_to(piece_end, separator if place == white else "", change)
+            if place == white:
+                self._map.replace_to(piece_end, separator + before, Change.COLUMN_HEADING if before else change)
+            else:
+                self._map.replace_to(piece_end, "", change)
         self._after_space = True
 
     def _gap_pieces(self, end: int, white: Change) -> list[tuple[int, Change]]:

@@ -1,11 +1,12 @@
 """Properties of cleaning, structure and splitting that hold for every note, however messy."""
 
+import dataclasses
 import re
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.document import Coverage, Document
+from corpus.document import Document
 from corpus.passage import MAX_PASSAGE_CHARACTERS
 from ingest.clean import clean
 from ingest.source_text import SourceText
@@ -65,15 +66,14 @@ NOTES = st.builds(
 
 
 def as_source(text: str) -> SourceText:
-    return SourceText(text, (), None, None, None, "test", ())
+    return SourceText(text, "test")
 
 
 def as_document(text: str) -> Document:
     source = as_source(text)
     cleaned = clean(source)
-    coverage = Coverage(None, None, None, None, None)
-    sections = find_sections(cleaned)
-    return Document(text, cleaned.text, cleaned.stretches, sections, cleaned.pages, (), coverage, (), "test")
+    bare = Document.of_text(cleaned.text, find_sections(cleaned), cleaned.pages)
+    return dataclasses.replace(bare, source=text, stretches=cleaned.stretches)
 
 
 @steady

@@ -1,6 +1,6 @@
 """How a section is cut: sizes, natural places, pages, and what stays together."""
 
-from corpus.document import Coverage, Document, PageSpan, Section, SectionKind
+from corpus.document import Document, PageSpan, Section, SectionKind
 from corpus.passage import MAX_PASSAGE_CHARACTERS, passage_id
 from ingest.split import split
 
@@ -9,7 +9,7 @@ SENTENCE = "Wij werken samen met ouders en scholen aan een veilige wijk voor all
 
 def document(text: str, heading_end: int = 0, pages: tuple[PageSpan, ...] = ()) -> Document:
     section = Section(("Kop",), SectionKind.BODY, 0, heading_end, len(text))
-    return Document(text, text, (), (section,), pages, (), Coverage(None, None, None, None, None), (), "test")
+    return Document.of_text(text, (section,), pages)
 
 
 def test_lengths_come_near_the_target() -> None:

@@ -10,7 +10,7 @@ BODY = "Wij werken samen met ouders en scholen aan een veilige wijk.\nDat blijve
 
 
 def recurring(text: str) -> list[str]:
-    lines = read_lines(text, find_marks(text), [])
+    lines = read_lines(text, find_marks(text))
     return [lines[index].text for index in sorted(find_recurring(lines, ()))]
 
 

@@ -1,6 +1,6 @@
 """Tables of money that came out as lines: found with caption and header lines, and kept together."""
 
-from corpus.document import Coverage, Document, Section, SectionKind
+from corpus.document import Document, Section, SectionKind
 from corpus.passage import MAX_PASSAGE_CHARACTERS
 from ingest.clean import clean
 from ingest.source_text import SourceText
@@ -21,7 +21,7 @@ MORE = ["Onderwijs", "Incidenteel 391.000 488.000", "Structureel 3.219.200 3.219
 
 def passages(text: str) -> list[str]:
     section = Section(("Kop",), SectionKind.BODY, 0, 0, len(text))
-    document = Document(text, text, (), (section,), (), (), Coverage(None, None, None, None, None), (), "test")
+    document = Document.of_text(text, (section,))
     return [passage.quote for passage in split("v", document)]
 
 
@@ -89,5 +89,5 @@ def test_the_caption_is_a_heading_and_the_labels_inside_are_not() -> None:
     body = " ".join([SENTENCE] * 3)
     table = f"{CAPTION}\n\nJeugd\n\n" + "\n\n".join(ROWS[2:]) + "\n\nOnderwijs\n\n" + "\n\n".join(MORE[1:])
     text = f"Geld\n\n{body}\n\n{table}\n\n{body}\n\nVooruitblik\n\n{body}"
-    found = find_sections(clean(SourceText(text, (), None, None, None, "test", ())))
+    found = find_sections(clean(SourceText(text, "test")))
     assert [section.path[-1] for section in found] == ["Geld", CAPTION, "Vooruitblik"]
