@@ -1,150 +1,117 @@
-"""PDF files through pypdf, page by page; the only module that knows pypdf and its exceptions."""
+"""PDF files: pypdf tells whether they open, their properties and outline, pdfium their text with its places."""
 
-import io
-import logging
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from pypdf import PasswordType, PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from corpus.errors import DocumentError
-from ingest.source_text import SourcePage, SourceText
+from ingest.page_ranges import page_ranges
+from ingest.pages.leaf import Leaf
+from ingest.pages.legibility import Legibility, judge
+from ingest.pages.page import Word
+from ingest.pages.recognise import Recognise
+from ingest.proposals.from_pdf import pdf_proposals
+from ingest.source_text import SourcePage
+from ingest.structured import PageCounts, SourceDamage, Structured
 
-PDF_PARSER = "pypdf 1"
-PAGE_BREAK = "\f"
-_MIN_JUDGED = 200
-_MIN_LETTERS = 0.1
-
-# What pypdf raises on broken files beside its own tree: it trusts types and references that such files break.
-# Found by reading thousands of damaged copies of real files.
-PDF_FAULTS = (
-    PyPdfError,
-    DependencyError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    NotImplementedError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
+PDF_PARSER = "pdf 2"
 
 
-def parse_pdf(name: str, data: bytes) -> SourceText:
-    """The text of a PDF, its pages parted by a form feed; `name` is for messages.
+def parse_pdf(name: str, data: bytes, recognise: Recognise | None = None) -> Structured:
+    """The text of a PDF in the order of reading; `name` is for messages.
 
-    A page that cannot be read counts as a problem; raises DocumentError when the file is locked or broken, or when
+    `recognise` reads the pages without usable text. Raises DocumentError when the file is locked or broken, or when
     no page has text.
     """
-    with _listening() as messages:
-        reader = _opened(name, data)
-        texts, problems = _page_texts(name, reader)
-    if messages:
-        problems.append(f"pypdf gave {len(messages)} warnings about this file, the first: {messages[0]}")
-    scanned = sum(1 for text in texts if not text.strip())
-    if scanned == len(texts):
-        raise DocumentError(
-            f"{name} has no text in its {len(texts)} pages (scanned, without a text layer); "
-            "run it through text recognition (OCR) first"
-        )
-    damaged = sum(1 for text in texts if _is_damaged(text))
-    if damaged * 10 >= (len(texts) - scanned) * 9:
-        raise DocumentError(
-            f"{name} holds no readable words: its fonts give other characters than the page shows; "
-            "run it through text recognition (OCR) first"
-        )
-    if damaged:
-        problems.append(f"{damaged} of {len(texts)} pages hold hardly any letters (damaged fonts, or pages of numbers)")
-    if scanned:
-        problems.append(f"{scanned} of {len(texts)} pages have no text (scanned or empty)")
-    return SourceText(
-        text=PAGE_BREAK.join(texts),
-        pages=tuple(_pages(texts)),
-        page_count=len(texts),
-        scanned=scanned,
-        damaged=damaged,
+    from ingest.pages.compose import compose
+    from ingest.pages.layout import lay_out
+    from ingest.pages.pdfium import read_leaves
+    from ingest.pages.pypdf_file import read_with_pypdf
+
+    file = read_with_pypdf(name, data)
+    leaves: list[Leaf] = []
+    scanned: list[int] = []
+    garbled: list[int] = []
+    shut: list[int] = []
+    recognised: list[int] = []
+    pages = blank = 0
+    for pages, leaf in enumerate(read_leaves(name, data), start=1):
+        if leaf is None:
+            shut.append(pages)
+            continue
+        found = judge(leaf.text, (*leaf.page.words, *leaf.aside))
+        if found is Legibility.WORDS and not leaf.scan:
+            leaves.append(leaf)
+        elif found is Legibility.EMPTY and not leaf.drawn:
+            blank += 1
+        elif recognise is not None and (words := recognise(data, pages)):
+            leaves.append(_with_words(leaf, words))
+            recognised.append(pages)
+        else:
+            scanned.append(pages)
+            if found is Legibility.GARBLED:
+                garbled.append(pages)
+            elif found is Legibility.WORDS:
+                leaves.append(leaf)
+    if not leaves:
+        raise DocumentError(_nothing(name, pages, bool(garbled), bool(scanned), bool(shut)))
+    composed = compose(lay_out(leaves, file.outline), recognised)
+    damaged = {page.number for page in composed.pages for damage in composed.damages if _meet(page, damage)}
+    counts = PageCounts(
+        pages=pages,
+        scanned=tuple(sorted((*scanned, *shut))),
+        ocr=tuple(recognised),
+        damaged=tuple(sorted(number for number in damaged if number is not None)),
+    )
+    own = file.information
+    return Structured(
+        text=composed.text,
+        elements=composed.elements,
+        pages=composed.pages,
+        boxes=composed.boxes,
+        damages=composed.damages,
+        recognised=composed.recognised,
+        counts=counts,
+        tables=composed.tables,
+        proposals=pdf_proposals(own.title, own.author, own.subject, own.created),
         parser=PDF_PARSER,
-        problems=tuple(problems),
+        problems=tuple(_problems(garbled, shut, file.problem)),
     )
 
 
-def _opened(name: str, data: bytes) -> PdfReader:
-    try:
-        reader = PdfReader(io.BytesIO(data), strict=False)
-        if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
-            raise DocumentError(f"{name} is locked with a password; save a copy without one and ingest that")
-        if not len(reader.pages):
-            raise DocumentError(f"{name} has no pages; give the complete PDF")
-    except DependencyError as error:
-        raise DocumentError(
-            f"{name} is encrypted in a way that cannot be opened here ({error}); save a copy without encryption"
-        ) from error
-    except PDF_FAULTS as error:
-        raise _broken(name, error) from error
-    return reader
+def _with_words(leaf: Leaf, words: Sequence[Word]) -> Leaf:
+    """A page with the words that text recognition found instead of its own."""
+    width, height = leaf.page.width, leaf.page.height
+    if leaf.quarter % 2:
+        width, height = height, width
+    page = replace(leaf.page, words=tuple(words), rules=(), width=width, height=height)
+    return replace(leaf, page=page, aside=(), quarter=0)
 
 
-def _page_texts(name: str, reader: PdfReader) -> tuple[list[str], list[str]]:
-    texts: list[str] = []
-    problems: list[str] = []
-    try:
-        count = len(reader.pages)
-    except PDF_FAULTS as error:
-        raise _broken(name, error) from error
-    for number in range(1, count + 1):
-        try:
-            text = reader.pages[number - 1].extract_text()
-        except PDF_FAULTS as error:
-            problems.append(f"page {number} cannot be read ({type(error).__name__}: {error})")
-            text = ""
-        texts.append(text.replace(PAGE_BREAK, "\n"))
-    return texts, problems
+def _meet(page: SourcePage, damage: SourceDamage) -> bool:
+    return page.start < damage.end and damage.start < page.end
 
 
-def _is_damaged(text: str) -> bool:
-    """Whether a page of some length is mostly something else than words."""
-    visible = "".join(text.split()).replace(".", "")
-    return len(visible) >= _MIN_JUDGED and sum(map(str.isalpha, visible)) < _MIN_LETTERS * len(visible)
+def _problems(garbled: Sequence[int], shut: Sequence[int], problem: str) -> Iterator[str]:
+    if garbled:
+        yield f"{page_ranges(garbled)}: de lettertypen geven andere tekens dan de bladzijde laat zien"
+    if shut:
+        yield f"{page_ranges(shut)}: kan niet geopend worden, het bestand is daar beschadigd"
+    if problem:
+        yield f"De eigenschappen en de inhoudsopgave van het bestand zijn niet te lezen ({problem})"
 
 
-def _pages(texts: list[str]) -> Iterator[SourcePage]:
-    start = 0
-    for number, text in enumerate(texts, start=1):
-        yield SourcePage(number=number, start=start, end=start + len(text))
-        start += len(text) + len(PAGE_BREAK)
-
-
-def _broken(name: str, error: BaseException) -> DocumentError:
-    reason = str(error) or type(error).__name__
-    return DocumentError(f"{name} is a broken PDF: {reason}; open it in a PDF reader and save it again")
-
-
-@contextmanager
-def _listening() -> Iterator[list[str]]:
-    """Collect what pypdf logs and warns, instead of letting it reach stderr."""
-    messages: list[str] = []
-    logger = logging.getLogger("pypdf")
-    handler = _Collector(messages)
-    propagate = logger.propagate
-    logger.addHandler(handler)
-    logger.propagate = False
-    try:
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
-            yield messages
-        messages.extend(str(warning.message) for warning in caught)
-    finally:
-        logger.propagate = propagate
-        logger.removeHandler(handler)
-
-
-class _Collector(logging.Handler):
-    def __init__(self, messages: list[str]) -> None:
-        super().__init__(logging.WARNING)
-        self._messages = messages
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._messages.append(record.getMessage())
+def _nothing(name: str, pages: int, garbled: bool, scanned: bool, shut: bool) -> str:
+    """Why a file without any text cannot be used."""
+    if garbled:
+        return (
+            f"{name} holds no readable words: its fonts give other characters than the page shows; "
+            "run it through text recognition (OCR) first"
+        )
+    if scanned:
+        return (
+            f"{name} has no text in its {pages} pages (scanned, without a text layer); "
+            "run it through text recognition (OCR) first"
+        )
+    if shut:
+        return f"{name} is a broken PDF: none of its {pages} pages opens; open it in a PDF reader and save it again"
+    return f"{name} has no text: its {pages} pages are blank; give the complete PDF"

@@ -1,0 +1,127 @@
+"""A line of a page, or the part of it that stands in one column."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from ingest.pages.page import Word
+
+_GLUED = 0.2
+_RAISED = 0.9
+_LETTERS_APART = 4
+_ROOM_BETWEEN_WORDS = 1.6
+_STEP_BETWEEN_WORDS = 1.35
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that read on from left to right.
+
+    `size` is the font size of most of its characters, `baseline` that of those; `bold`, `italic` and `underlined` hold
+    for the whole line. `text` has single spaces.
+    """
+
+    page: int
+    words: tuple[Word, ...]
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    baseline: float
+    size: float
+    bold: bool
+    italic: bool
+    underlined: bool
+
+    @property
+    def first(self) -> Word:
+        """Its first word."""
+        return self.words[0]
+
+    @property
+    def body_left(self) -> float:
+        """Where its second word begins: the text behind a list marker."""
+        return self.words[1].left if len(self.words) > 1 else self.left
+
+
+def make_line(page: int, words: Sequence[Word], underlined: bool = False) -> Line:
+    """The line of these words, which are in order."""
+    main = words[0]
+    size = main.size
+    if any(word.size != size for word in words):
+        sizes: Counter[float] = Counter()
+        for word in words:
+            sizes[word.size] += len(word.text)
+        size = max(sizes, key=lambda size: (sizes[size], size))
+        main = next(word for word in words if word.size == size)
+    plain = sum([len(word.text) for word in words])
+    bold = sum([len(word.text) for word in words if word.bold])
+    italic = sum([len(word.text) for word in words if word.italic])
+    return Line(
+        page=page,
+        words=tuple(words),
+        text=_text(words),
+        left=min([word.left for word in words]),
+        top=main.top,
+        right=max([word.right for word in words]),
+        bottom=main.bottom,
+        baseline=main.baseline,
+        size=main.size,
+        bold=bold >= 0.9 * plain,
+        italic=italic >= 0.9 * plain,
+        underlined=underlined,
+    )
+
+
+def _text(words: Sequence[Word]) -> str:
+    if len(words) == 1:
+        return words[0].text
+    pieces = [words[0].text]
+    before = words[0]
+    alone = len(before.text) == 1
+    for word in words[1:]:
+        glued = (
+            word.size < _RAISED * before.size
+            and word.baseline < before.baseline
+            and word.left - before.right < _GLUED * before.size
+            and not before.text[-1].isdigit()
+        )
+        pieces.append(word.text if glued else " " + word.text)
+        alone = alone or len(word.text) == 1
+        before = word
+    text = "".join(pieces)
+    return _closed_up(words) if alone and _SPACED.search(text) else text
+
+
+_SPACED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)")
+
+
+def _closed_up(words: Sequence[Word]) -> str:
+    """The text with letters that stand apart ("I N H O U D") joined to words, where the room between words shows."""
+    pieces: list[str] = []
+    place = 0
+    while place < len(words):
+        end = place
+        while end < len(words) and len(words[end].text) == 1 and words[end].text.isalpha():
+            end += 1
+        if end - place < _LETTERS_APART:
+            end = max(end, place + 1)
+            pieces.extend(word.text for word in words[place:end])
+        else:
+            run = words[place:end]
+            gaps = [two.left - one.right for one, two in pairwise(run)]
+            steps = [two.left + two.right - one.left - one.right for one, two in pairwise(run)]
+            usual, step = max(median(gaps), 0.01), median(steps)
+            word = run[0].text
+            for following, gap, reach in zip(run[1:], gaps, steps, strict=True):
+                if gap > _ROOM_BETWEEN_WORDS * usual and reach > _STEP_BETWEEN_WORDS * step:
+                    pieces.append(word)
+                    word = ""
+                word += following.text
+            pieces.append(word)
+        place = end
+    return " ".join(pieces)
