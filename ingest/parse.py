@@ -1,39 +1,50 @@
 """A file to its text: the type is decided by what is in the file, not by its name."""
 
-import re
 from pathlib import Path
 
 from corpus.errors import DocumentError
+from ingest.file_type import FileType, refusal, type_of
+from ingest.pages.recognise import Recognise
 from ingest.pdf import parse_pdf
 from ingest.plain import parse_plain
 from ingest.source_text import SourcePage, SourceText
+from ingest.structured import Structured
 
 __all__ = ["SourcePage", "SourceText", "parse"]
 
-_PDF_MARK = b"%PDF-"
-_HTML = re.compile(rb"(?i)^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b")
-_OTHER_MARKS = (
-    (b"PK\x03\x04", "a zip archive or an Office file"),
-    (b"\xd0\xcf\x11\xe0", "an older or locked Office file"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-)
 
+def parse(path: Path, recognise: Recognise | None = None) -> SourceText | Structured:
+    """What a PDF, Word, OpenDocument, HTML, markdown or text file holds; DocumentError with reason and remedy.
 
-def parse(path: Path) -> SourceText:
-    """The text of a PDF, text or markdown file; raises DocumentError with reason and remedy."""
+    `recognise` reads the pages of a PDF that have no usable text.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise DocumentError(
             f"{path} cannot be read: {error.strerror or error}; check the path and its rights"
         ) from error
-    if _PDF_MARK in data[:1024]:
-        return parse_pdf(str(path), data)
-    for mark, kind in _OTHER_MARKS:
-        if data.startswith(mark):
-            raise DocumentError(f"{path} is {kind}, which cannot be read yet; save it as PDF or as UTF-8 text")
-    if _HTML.search(data[:1024]):
-        raise DocumentError(f"{path} is a web page (HTML), which cannot be read yet; save it as PDF or as UTF-8 text")
-    return parse_plain(str(path), data)
+    return parse_data(str(path), data, recognise)
+
+
+def parse_data(name: str, data: bytes, recognise: Recognise | None = None) -> SourceText | Structured:
+    """The same for the bytes of a file; `name` is only for messages."""
+    if problem := refusal(name, data):
+        raise DocumentError(problem)
+    match type_of(name, data):
+        case FileType.PDF:
+            return parse_pdf(name, data, recognise)
+        case FileType.DOCX:
+            from ingest.office.docx import parse_docx
+
+            return parse_docx(name, data)
+        case FileType.ODT:
+            from ingest.office.odt import parse_odt
+
+            return parse_odt(name, data)
+        case FileType.HTML:
+            from ingest.web.html import parse_html
+
+            return parse_html(name, data)
+        case FileType.PLAIN:
+            return parse_plain(name, data)

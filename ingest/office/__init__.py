@@ -1,0 +1,1 @@
+"""Word and OpenDocument files: safely unpacked, and read by their own structure."""

@@ -1,0 +1,1 @@
+"""What a file suggests about its own metadata: proposals for somebody to confirm, never facts."""

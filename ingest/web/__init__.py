@@ -1,0 +1,1 @@
+"""Web pages: the text that a reader came for, without menus and banners."""
