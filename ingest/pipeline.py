@@ -2,28 +2,36 @@
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, wait
+from contextlib import closing, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
-from corpus.entry import Entry, readable
-from corpus.errors import DataDirectoryError, DocumentError, UsageError
-from corpus.files import FileStore, file_sha256
+from corpus.entry import Entry
+from corpus.errors import DataDirectoryError, NotFoundError, UsageError
+from corpus.files import FileStore
 from corpus.readers import Readers
 from corpus.register import Register
-from corpus.stored import Generation, StoredDocument
+from corpus.stored import Generation
 from embeddings.encoder import Encoder
 from embeddings.index import Index
 from embeddings.lexical import Lexicon
 from embeddings.vector_cache import VectorCache
-from ingest.pipeline_report import Failure, IngestReport, Progress, Stage
+from ingest.ahead import run_ahead
+from ingest.attempt import Attempt, attempt
+from ingest.document_reader import DocumentReader
+from ingest.pipeline_report import Failure, IngestReport, Progress, Stage, Vanished
 from ingest.points import make_points
-from ingest.read import PARSERS
-from ingest.reading import read_version
+from ingest.reading import Reading, place_of
 from ingest.reconcile import reconcile, remove_files, remove_hidden
-from ingest.split import SPLITTER
+from ingest.turn import Turn, report_of
+from ingest.vanished import vanished_documents, vanished_refusals
 from ingest.version import version_of
 
-__all__ = ["Failure", "IngestReport", "Pipeline", "Progress", "Stage", "version_of"]
+__all__ = ["Failure", "IngestReport", "Pipeline", "Progress", "Stage", "Vanished", "version_of"]
+
+_LOOK_SECONDS = 0.25  # between two looks at whether to stop
 
 
 class Pipeline:
@@ -44,6 +52,7 @@ class Pipeline:
         lexicon: Lexicon,
         files: FileStore,
         readers: Readers,
+        reader: DocumentReader,
         shared: bool = False,
     ) -> None:
         self._register = register
@@ -53,6 +62,7 @@ class Pipeline:
         self._lexicon = lexicon
         self._files = files
         self._readers = readers
+        self._reader = reader
         self._shared = shared
         self._working = threading.Lock()
 
@@ -62,11 +72,15 @@ class Pipeline:
         force: bool = False,
         progress: Callable[[Progress], None] | None = None,
         stopped: Callable[[], bool] | None = None,
+        folders: Sequence[Path] = (),
+        prune: bool = False,
     ) -> IngestReport:
         """Take in these files; one that cannot be read is reported and the others go on.
 
         A file is skipped when it is the same, as are its metadata, parser and splitter; `force` reads it all the same.
-        Before each document `stopped` is asked whether to end there, with a report of the documents before it.
+        Before each document and while it is read `stopped` is asked whether to end there, with a report of the
+        documents before it; one that is being encoded is finished.
+        Documents whose file is gone from `folders` are reported; `prune` takes them out.
         What else stops it: UsageError (an id twice), DataDirectoryError, MachineError, UnreachableError, a broken
         index or model; what became active before stays.
         """
@@ -75,24 +89,23 @@ class Pipeline:
         with self._working:
             generation = self._generation()
             self._clean_up()
-            active = {document.metadata.document_id: document for document in self._register.snapshot().documents}
-            turns = [_Turn(entry, number, len(entries), progress) for number, entry in enumerate(entries)]
-            for done, turn in enumerate(turns):
-                if stopped is not None and stopped():
-                    turns = turns[:done]
-                    break
-                known = active.get(turn.entry.metadata.document_id)
-                try:
+            refused = {refusal.path for refusal in self._register.refusals()}
+            turns = [Turn(entry, number, len(entries), progress) for number, entry in enumerate(entries)]
+            done = 0
+            with closing(self._reading(entries, force)) as readings:
+                for turn in turns:
+                    if stopped is not None and stopped():
+                        break
                     turn.begin()
-                    if known is not None and not force and _is_unchanged(known, turn.entry):
-                        turn.end(Stage.UNCHANGED, known.passages)
-                    else:
-                        self._take_in(turn, generation)
-                except DocumentError as error:
-                    turn.fail(error)
+                    read = _awaited(next(readings), stopped)
+                    if read is None:
+                        break
+                    self._conclude(turn, read, generation, refused)
+                    done += 1
+            self._reader.rest()
+            gone = self._vanished(entries, folders, prune) if done == len(turns) else ()
             remove_files(self._register, self._files, self._shared)
-        stopped_early = len(turns) < len(entries)
-        return _report(turns, time.monotonic() - started, stopped_early)
+        return report_of(turns[:done], gone, time.monotonic() - started, done < len(turns))
 
     def remove(self, document_id: str) -> None:
         """Take a document out of register and index, with its original; NotFoundError where there is none."""
@@ -116,9 +129,33 @@ class Pipeline:
                 self._shared,
             )
 
-    def _take_in(self, turn: "_Turn", generation: Generation) -> None:
+    def _reading(self, entries: Sequence[Entry], force: bool) -> Generator[Future[Attempt], None, None]:
+        """The reading of every file, begun ahead of its turn."""
+        active = {document.metadata.document_id: document for document in self._register.snapshot().documents}
+
+        def job(entry: Entry) -> Callable[[], Attempt]:
+            known = None if force else active.get(entry.metadata.document_id)
+            return lambda: attempt(entry, known, self._files, self._reader.read)
+
+        return run_ahead(map(job, entries), self._reader.at_once, self._reader.close)
+
+    def _conclude(self, turn: Turn, read: Attempt, generation: Generation, refused: set[str]) -> None:
+        """Store what came of reading a file; `refused` are the paths of which the register keeps a refusal."""
+        place = place_of(turn.entry)
+        if read.failure is not None:
+            turn.fail(read.failure)
+            assert turn.failure is not None
+            self._register.refuse(place, read.file_sha256, turn.failure.reason)
+            return
+        if read.unchanged is not None:
+            turn.end(Stage.UNCHANGED, read.unchanged.passages)
+        if read.reading is not None:
+            self._take_in(turn, read.reading, read.seconds, generation)
+        if place in refused:
+            self._register.forget_refusal(place)
+
+    def _take_in(self, turn: Turn, reading: Reading, seconds: float, generation: Generation) -> None:
         started = time.monotonic()
-        reading = read_version(turn.entry, self._files)
         title = turn.entry.metadata.title
         turn.passages = len(reading.passages)
         made = make_points(
@@ -130,22 +167,26 @@ class Pipeline:
             self._index.upsert(made.points)  # read once more by force, and the same: put its points in anew
             self._index.flush()
         else:
-            stored = reading.stored(time.monotonic() - started, datetime.now(UTC))
-            self._register.add_pending(
-                stored,
-                reading.text,
-                reading.passages,
-                generation.id,
-                made.terms,
-                made.problems,
-                made.wording,
-                made.token_vectors,
-            )
+            new = reading.as_new(seconds + time.monotonic() - started, datetime.now(UTC))
+            self._register.add_pending(new, generation.id, made.indexed)
             self._index.upsert(made.points)
             self._index.flush()
             if self._register.activate(reading.version):
                 self._clean_up()
         turn.end(Stage.ACTIVE, turn.passages)
+
+    def _vanished(self, entries: Sequence[Entry], folders: Sequence[Path], prune: bool) -> tuple[Vanished, ...]:
+        """The documents whose file is gone, taken out with `prune`; a refusal of a file that is gone is forgotten."""
+        offered = {entry.metadata.document_id for entry in entries}
+        gone = tuple(vanished_documents(self._register.snapshot().documents, folders, offered))
+        if prune and gone:
+            for document in gone:
+                with suppress(NotFoundError):  # another process did
+                    self._register.retire(document.metadata.document_id)
+            self._clean_up()
+        for refusal in vanished_refusals(self._register.refusals(), folders):
+            self._register.forget_refusal(refusal.path)
+        return tuple(Vanished(document.metadata.document_id, document.path, prune) for document in gone)
 
     def _clean_up(self) -> None:
         remove_hidden(self._register, self._index, self._readers, self._shared)
@@ -163,64 +204,11 @@ class Pipeline:
         return generation
 
 
-class _Turn:
-    """One file's turn: what it came to, and who is told."""
-
-    def __init__(self, entry: Entry, number: int, total: int, progress: Callable[[Progress], None] | None) -> None:
-        self.entry = entry
-        self.passages = 0
-        self.encoded = 0
-        self.stage = Stage.READING
-        self.failure: Failure | None = None
-        self._number = number
-        self._total = total
-        self._progress = progress
-        self._encoding = 0
-
-    def begin(self) -> None:
-        self.tell(Stage.READING, 0)
-
-    def encoding(self, texts: int) -> None:
-        """So many more texts are encoded."""
-        self._encoding += texts
-        self.tell(Stage.ENCODING, self._encoding)
-
-    def end(self, stage: Stage, passages: int) -> None:
-        self.passages = passages
-        self._number += 1
-        self.tell(stage, passages)
-
-    def fail(self, error: DocumentError) -> None:
-        self.failure = Failure(self.entry.path, str(error).removeprefix(f"{self.entry.path} "))
-        self.end(Stage.FAILED, 0)
-
-    def tell(self, stage: Stage, passages: int) -> None:
-        self.stage = stage
-        if self._progress is not None:
-            file, document_id = readable(self.entry.path), self.entry.metadata.document_id
-            self._progress(Progress(self._number, self._total, file, document_id, passages, self.passages, stage))
-
-
-def _report(turns: Sequence[_Turn], seconds: float, stopped: bool) -> IngestReport:
-    taken_in = [turn for turn in turns if turn.failure is None]
-    return IngestReport(
-        documents=len(taken_in),
-        passages=sum(turn.passages for turn in taken_in),
-        encoded=sum(turn.encoded for turn in turns),
-        seconds=seconds,
-        unchanged=sum(turn.stage is Stage.UNCHANGED for turn in turns),
-        failures=tuple(turn.failure for turn in turns if turn.failure is not None),
-        stopped=stopped,
-    )
-
-
-def _is_unchanged(known: StoredDocument, entry: Entry) -> bool:
-    return (
-        known.metadata == entry.metadata
-        and known.splitter == SPLITTER
-        and known.parser in PARSERS
-        and known.file_sha256 == file_sha256(entry.path)
-    )
+def _awaited(reading: Future[Attempt], stopped: Callable[[], bool] | None) -> Attempt | None:
+    """What came of a reading; None where `stopped` said so before it was done."""
+    while not reading.done() and not (stopped is not None and stopped()):
+        wait([reading], timeout=_LOOK_SECONDS)
+    return reading.result() if reading.done() else None
 
 
 def _require_distinct(entries: Sequence[Entry]) -> None:

@@ -41,11 +41,20 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Vanished:
+    """A document whose file is not there any more, and whether it was taken out for that."""
+
+    document_id: str
+    path: str
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class IngestReport:
     """What an ingest did: documents and passages that are in the index now, of which `unchanged` documents were before.
 
     `encoded` counts the texts that the model encoded (the others came from the cache); `stopped` says that it was
-    told to end before all documents had their turn.
+    told to end before all documents had their turn, and so did not look for documents whose file has `vanished`.
     """
 
     documents: int
@@ -54,4 +63,5 @@ class IngestReport:
     seconds: float
     unchanged: int
     failures: tuple[Failure, ...]
+    vanished: tuple[Vanished, ...]
     stopped: bool

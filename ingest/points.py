@@ -1,12 +1,12 @@
 """Passages to points: their vectors, and the term counts that go with them."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.document import SectionKind
 from corpus.passage import Passage, embedded_text
-from corpus.vocabulary import Wording
+from corpus.stored import IndexedVersion
 from embeddings.encoder import Encoder
 from embeddings.index import Point
 from embeddings.lexical import Lexicon
@@ -17,21 +17,11 @@ from ingest.wording import wording_of
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """The points of one document version; `terms` counts for each term id the passages that hold it.
-
-    `problems` are those of the model with these passages; `encoded` texts were not in the cache.
-    """
+    """The points of one document version, and what the register keeps of them; `encoded` were not in the cache."""
 
     points: tuple[Point, ...]
-    terms: Mapping[int, int]
-    problems: tuple[str, ...]
+    indexed: IndexedVersion
     encoded: int
-    wording: Wording
-
-    @property
-    def token_vectors(self) -> int:
-        """How many token vectors the points carry."""
-        return sum(len(point.tokens) for point in self.points if point.tokens is not None)
 
 
 def make_points(
@@ -51,16 +41,17 @@ def make_points(
     vectors = encode_cached(encoder, cache, texts, with_tokens, progress)
     tokens = vectors.tokens or (None,) * len(texts)
     lexical = [lexicon.passage_vector(text) for text in texts]
-    return Points(
-        points=tuple(
-            Point(passage.id, passage.version, passage.kind is SectionKind.BODY, dense, words, own)
-            for passage, dense, words, own in zip(passages, vectors.dense, lexical, tokens, strict=True)
-        ),
+    points = tuple(
+        Point(passage.id, passage.version, passage.kind is SectionKind.BODY, dense, words, own)
+        for passage, dense, words, own in zip(passages, vectors.dense, lexical, tokens, strict=True)
+    )
+    indexed = IndexedVersion(
         terms=Counter(term for words in lexical for term in words.indices),
         problems=_cut_by(encoder, texts),
-        encoded=vectors.encoded,
         wording=wording_of(title, passages),
+        token_vectors=sum(len(point.tokens) for point in points if point.tokens is not None),
     )
+    return Points(points, indexed, vectors.encoded)
 
 
 def _cut_by(encoder: Encoder, texts: Sequence[str]) -> tuple[str, ...]:

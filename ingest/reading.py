@@ -1,16 +1,22 @@
 """A file to a document version with its passages, before anything is encoded or stored."""
 
+import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from corpus.document import Document
 from corpus.entry import Entry, readable
 from corpus.errors import DocumentError
 from corpus.files import FileStore
+from corpus.municipalities import load_municipalities
 from corpus.passage import Passage
-from corpus.stored import CanonicalText, StoredDocument
-from ingest.read import read_document
+from corpus.proposal import Proposal
+from corpus.stored import CanonicalText, NewVersion, StoredDocument
+from ingest.proposals.propose import with_name
+from ingest.sketch import sketch
 from ingest.split import SPLITTER, split
 from ingest.version import version_of
 
@@ -27,42 +33,59 @@ class Reading:
     document: Document
     passages: tuple[Passage, ...]
 
-    @property
-    def text(self) -> CanonicalText:
-        return CanonicalText(self.version, self.document.text, self.document.pages, self.document.sections)
+    def as_new(self, seconds: float, ingested_at: datetime) -> NewVersion:
+        """What the register keeps of it; `seconds` is what reading and encoding it took."""
+        text = CanonicalText(self.version, self.document.text, self.document.pages, self.document.sections)
+        return NewVersion(self._stored(seconds, ingested_at), text, self.passages, self.document.boxes)
 
-    def stored(self, seconds: float, ingested_at: datetime) -> StoredDocument:
-        """What the register keeps of it beside the text."""
+    def _stored(self, seconds: float, ingested_at: datetime) -> StoredDocument:
         return StoredDocument(
             metadata=self.entry.metadata,
             version=self.version,
             file_sha256=self.file_sha256,
-            path=readable(self.entry.path),
+            path=place_of(self.entry),
             parser=self.document.parser,
             splitter=SPLITTER,
             coverage=self.document.coverage,
             problems=tuple(_NO_TEXT.sub("\ufffd", problem) for problem in self.document.problems),
+            proposals=tuple(
+                Proposal(each.field, _NO_TEXT.sub("\ufffd", each.value), each.origin)
+                for each in with_name(
+                    self.document.proposals,
+                    self.document.text,
+                    self.entry.metadata.source_file,
+                    load_municipalities(),
+                )
+            ),
+            tables=len(self.document.tables),
+            sketch=sketch(self.document.text),
             passages=len(self.passages),
             seconds=seconds,
             ingested_at=ingested_at,
         )
 
 
-def read_version(entry: Entry, files: FileStore) -> Reading:
-    """Keep the file and read the copy, so that what is kept is what was read; DocumentError with a reason."""
-    kept = files.put(entry.path)
-    path = files.path(kept)
+def place_of(entry: Entry) -> str:
+    """The full path under which the register knows a file; a link stays one. Of a received file its name."""
+    if entry.received:
+        return entry.shown
+    return readable(Path(os.path.normpath(entry.path.absolute())))
+
+
+def read_version(entry: Entry, kept: str, files: FileStore, read: Callable[[Path], Document]) -> Reading:
+    """Read the copy with sha256 `kept`, so that what is kept is what was read; DocumentError with a reason."""
+    path = files.path(kept).absolute()
     try:
-        document = read_document(path)
+        document = read(path)
     except DocumentError as error:
-        raise DocumentError(str(error).replace(str(path), str(entry.path))) from error
+        raise DocumentError(str(error).replace(str(path), entry.shown)) from error
     if bad := _NO_TEXT.search(document.text):
         raise DocumentError(
-            f"{entry.path} holds U+{ord(bad.group()):04X} at position {bad.start()}, which is no text; "
+            f"{entry.shown} holds U+{ord(bad.group()):04X} at position {bad.start()}, which is no text; "
             "save it as UTF-8 text, or as another PDF"
         )
     version = version_of(kept, entry.metadata, document)
     passages = tuple(split(version, document))
     if not passages:
-        raise DocumentError(f"{entry.path} holds no text that can be found; give a file with text")
+        raise DocumentError(f"{entry.shown} holds no text that can be found; give a file with text")
     return Reading(entry, kept, version, document, passages)

@@ -48,6 +48,4 @@ def rebuild(
             made = make_points(document.metadata.title, passages, encoder, cache, lexicon, generation.has_tokens)
             index.upsert(made.points)
             index.flush()
-            register.add_indexed(
-                generation.id, document.version, made.terms, made.problems, made.wording, made.token_vectors
-            )
+            register.add_indexed(generation.id, document.version, made.indexed)

@@ -65,7 +65,8 @@ def remove_hidden(register: Register, index: Index, readers: Readers, shared: bo
 
 def remove_files(register: Register, files: FileStore, shared: bool) -> None:
     """Remove the originals that no version refers to."""
-    files.sweep(keep=register.files(), older_than=_INGEST_ENDED if shared else 0.0)
+    with files.settling():
+        files.sweep(keep=register.files(), older_than=_INGEST_ENDED if shared else 0.0)
 
 
 def restore(

@@ -1,4 +1,4 @@
-"""Measures this machine: encoding, ingest, search and start; run by scripts/bench, prints a Markdown table."""
+"""Measures this machine: reading, encoding, ingest, search and start; run by scripts/bench, prints a Markdown table."""
 
 import os
 import platform
@@ -23,6 +23,7 @@ import httpx
 from app.answer import Mode, Question, Scope
 from app.knowledge_base import KnowledgeBase
 from app.settings import Settings
+from bench_reading import SHARED, measure_reading
 from corpus.catalogue import packaged_catalogue
 from corpus.passage import embedded_text
 from embeddings.encoder import Encoder, QueryVectors, Vectors
@@ -269,7 +270,8 @@ def measure_service(environment: Mapping[str, str], log: Path) -> None:
 
 
 def main() -> None:
-    """Measure everything in a data directory of its own."""
+    """Measure everything in a data directory of its own, and the reading of the PDFs in a folder given."""
+    documents = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -282,6 +284,8 @@ def main() -> None:
         row("what", "measured", "on what")
         print(f"|{'-' * 48}|{'-' * 21}:|{'-' * 62}|")
         measure_machine()
+        if documents.is_dir():
+            measure_reading(documents, row)
         measure_encoding(encoder)
         measure_ingest(settings)
         row("second ingest, whole command", seconds(command(environment, "ingest")))

@@ -22,10 +22,15 @@ MAY_IMPORT = {
 PIPELINE = "ingest.pipeline"
 PIPELINE_USERS = ("app/knowledge_base.py", "app/current_index.py", "ingest/*.py")
 ROOMS = {
+    "PIL": ("ingest/ocr.py",),
     "fastapi": ("app/api/*.py",),
     "huggingface_hub": ("embeddings/model_hub.py", "embeddings/sentence_transformer.py"),
     "ir_measures": ("app/evaluation.py",),
-    "pypdf": ("ingest/pdf.py",),
+    "lxml": ("ingest/office/*.py", "ingest/web/*.py"),
+    "pypdf": ("ingest/pages/pypdf_file.py",),
+    "pypdfium2": ("ingest/pages/pdfium_calls.py", "ingest/pages/render.py"),
+    "pytesseract": ("ingest/ocr.py",),
+    "python_multipart": ("app/api/form_data.py",),
     "qdrant_client": ("embeddings/qdrant_server.py", "embeddings/qdrant_server_faults.py"),
     "qdrant_edge": ("embeddings/qdrant_edge.py",),
     "rapidfuzz": ("embeddings/spelling.py",),

@@ -21,10 +21,12 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 FOLDERS = ("app", "corpus", "embeddings", "ingest")
 
 # Licences that let a municipality use and pass on the product; MPL-2.0 asks only for the source of its own files.
+# "dependency licenses" is what pypdfium2 says of the libraries inside PDFium; its wheel holds their texts: BSD, MIT,
+# Apache, Zlib, libpng, IJG, FreeType, Boost and ICU, and the exception that frees GCC's run-time library.
 MAY_BE_SHIPPED = re.compile(
     r"MIT( License)?|MIT-0|0BSD|(3-Clause )?BSD( License)?|BSD-[23]-Clause|Apache[- ]2\.0( License)?|PSF-2\.0|MPL-2\.0|"
     r"Apache Software License|ISC License( \(ISCL\))?|Mozilla Public License 2\.0 \(MPL 2\.0\)|Zlib|CC0-1\.0|BSL-1\.0|"
-    r"CNRI-Python|Apache-2\.0 WITH LLVM-exception"
+    r"CNRI-Python|dependency licenses|MIT-CMU|Apache-2\.0 WITH LLVM-exception"
 )
 
 # What the ordinary torch build for Linux asks for and the CPU build does not. It is left out of pins and licences: the
@@ -71,7 +73,7 @@ def licences_of(distribution: importlib.metadata.Distribution) -> list[str]:
     classifiers = metadata.get_all("Classifier", [])
     named = [text.rpartition(" :: ")[2] for text in classifiers if text.startswith("License :: OSI Approved :: ")]
     texts = metadata.get_all("License-Expression") or named or metadata.get_all("License") or ["none"]
-    return [licence for text in texts for licence in re.split(" AND | OR ", text)]
+    return [licence for text in texts for licence in re.split(" AND | OR |, ", text)]
 
 
 @pytest.mark.parametrize(("name", "needed"), [("torch", {"sympy"}), ("other", {"sympy", "triton", "cuda-bindings"})])

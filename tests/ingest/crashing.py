@@ -1,13 +1,11 @@
 """Stores that stop an ingest at a chosen call: what a crash, or a full disk, does at that line."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from corpus.files import FileStore
-from corpus.passage import Passage
 from corpus.register import Register
-from corpus.stored import CanonicalText, StoredDocument
-from corpus.vocabulary import Wording
+from corpus.stored import IndexedVersion, NewVersion
 from embeddings.encoder import Vectors
 from embeddings.index import Index, Point, ScoredPoint, SparseVector
 
@@ -94,18 +92,8 @@ class CrashingRegister(Register):
         super().__init__(register._database)
         self._fuse = fuse
 
-    def add_pending(
-        self,
-        document: StoredDocument,
-        text: CanonicalText,
-        passages: Sequence[Passage],
-        generation_id: str,
-        terms: Mapping[int, int],
-        model_problems: Sequence[str],
-        wording: Wording,
-        token_vectors: int = 0,
-    ) -> None:
-        super().add_pending(document, text, passages, generation_id, terms, model_problems, wording, token_vectors)
+    def add_pending(self, new: NewVersion, generation_id: str, index: IndexedVersion) -> None:
+        super().add_pending(new, generation_id, index)
         self._fuse.burn()
 
     def activate(self, sha256: str) -> tuple[str, ...]:

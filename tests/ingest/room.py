@@ -21,8 +21,10 @@ from embeddings.index import Index
 from embeddings.lexical import Lexicon
 from embeddings.qdrant_edge import EdgeIndex
 from embeddings.vector_cache import VectorCache
+from ingest.document_reader import DocumentReader
 from ingest.pipeline import IngestReport, Pipeline, Progress
 from tests.hand_encoder import HandEncoder
+from tests.ingest.plain_reader import PlainReader
 
 UTRECHT = Municipality("GM0344", "Utrecht")
 
@@ -35,6 +37,7 @@ class Room:
         folder: Path,
         *,
         encoder: Encoder | None = None,
+        reader: DocumentReader | None = None,
         shared: bool = False,
         around_index: Callable[[Index], Index] = lambda index: index,
         around_register: Callable[[Register], Register] = lambda register: register,
@@ -60,6 +63,7 @@ class Room:
             self.lexicon,
             around_files(self.files),
             self.readers,
+            reader or PlainReader(),
             shared=shared,
         )
 

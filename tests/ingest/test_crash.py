@@ -9,6 +9,7 @@ import pytest
 from corpus.errors import MachineError
 from ingest.pipeline import Pipeline, Progress, Stage
 from tests.ingest.crashing import Crash, CrashingFiles, CrashingIndex, CrashingRegister, Fuse
+from tests.ingest.plain_reader import PlainReader
 from tests.ingest.room import Room, note
 
 NO_ROOM = "No room on disk"
@@ -30,6 +31,7 @@ def fused(room: Room, fuse: Fuse) -> Pipeline:
         room.lexicon,
         CrashingFiles(room.folder / "files", fuse),
         room.readers,
+        PlainReader(),
     )
 
 

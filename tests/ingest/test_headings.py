@@ -12,7 +12,7 @@ BODY = "Wij werken samen met ouders en scholen aan een veilige wijk, en dat blij
 
 
 def sections(text: str) -> tuple[Section, ...]:
-    return find_sections(clean(SourceText(text, (), None, None, None, "test", ())))
+    return find_sections(clean(SourceText(text, "test")))
 
 
 def paths(text: str) -> list[tuple[str, ...]]:
@@ -168,7 +168,7 @@ def test_a_name_with_a_small_word_opens_no_sentence() -> None:
     ]
     text = "\n".join(lines)
     assert paths(text) == [()]
-    assert "schakelklas op Het Hofpark, een" in clean(SourceText(text, (), None, None, None, "test", ())).text
+    assert "schakelklas op Het Hofpark, een" in clean(SourceText(text, "test")).text
 
 
 def test_letters_of_one_number_stand_side_by_side() -> None:

@@ -8,7 +8,7 @@ from ingest.source_text import SourceText
 
 
 def cleaned(text: str) -> str:
-    return clean(SourceText(text, (), None, None, None, "test", ())).text
+    return clean(SourceText(text, "test")).text
 
 
 @pytest.mark.parametrize(

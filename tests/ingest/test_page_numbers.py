@@ -11,7 +11,7 @@ ook de komende vier jaren doen.
 
 def numbers(text: str) -> dict[str, int | None]:
     """The page of every word in capitals, the marks of these tests."""
-    cleaned = clean(SourceText(text, (), None, None, None, "test", ()))
+    cleaned = clean(SourceText(text, "test"))
     marks = [word.strip(".") for word in cleaned.text.split() if word.strip(".").isupper() and len(word) > 3]
     found: dict[str, int | None] = {}
     for mark in marks:
@@ -49,5 +49,5 @@ def test_a_year_or_a_number_in_a_table_is_no_page() -> None:
 
 
 def test_a_text_without_pages_has_none() -> None:
-    cleaned = clean(SourceText(BODY, (), None, None, None, "test", ()))
+    cleaned = clean(SourceText(BODY, "test"))
     assert cleaned.pages == ()

@@ -8,11 +8,11 @@ from ingest.source_text import SourceText
 
 
 def cleaned(text: str) -> str:
-    return clean(SourceText(text, (), None, None, None, "test", ())).text
+    return clean(SourceText(text, "test")).text
 
 
 def dropped(text: str) -> list[tuple[Change | None, str]]:
-    stretches = clean(SourceText(text, (), None, None, None, "test", ())).stretches
+    stretches = clean(SourceText(text, "test")).stretches
     return [(s.change, text[s.source_start : s.source_end]) for s in stretches if s.change is not None]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.catalogue import packaged_catalogue
-from corpus.document import Coverage, Document
+from corpus.document import Document
 from corpus.entry import Entry
 from corpus.errors import DataDirectoryError, NotFoundError, UsageError
 from corpus.register_schema import version as version_table
@@ -285,7 +285,7 @@ def test_the_five_notes(room: Room) -> None:
 
 
 def test_a_version_is_named_after_everything_that_passages_depend_on() -> None:
-    document = Document("bron", "tekst", (), (), (), (), Coverage(None, None, None, None, None), (), "plain 1")
+    document = Document.of_text("tekst", ())
     same = version_of("a" * 64, metadata("een"), document)
     assert same == version_of("a" * 64, metadata("een"), dataclasses.replace(document, problems=("iets",)))
     others = {

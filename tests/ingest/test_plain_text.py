@@ -32,9 +32,9 @@ def test_the_known_encodings_give_the_same_text(tmp_path: Path, encoding: str) -
         ("\ufeff\u200b".encode(), "only control characters"),
         ("beleid voor één kind".encode("latin-1"), "not UTF-8: byte 12 (0xe9)"),
         (b"tekst\x00\x01\x02 met nullen", "NUL byte at position 5"),
-        (b"PK\x03\x04rest", "zip archive or an Office file"),
+        (b"PK\x03\x04rest", "broken zip archive or Office file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "Office file"),
-        (b"<!DOCTYPE html><html><body>Tekst</body></html>", "web page"),
+        (b"<!DOCTYPE html><html><body></body></html>", "has no text"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_file_reason_and_remedy(tmp_path: Path, data: bytes, reason: str) -> None:

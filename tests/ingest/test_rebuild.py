@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.stored import IndexedVersion
 from corpus.vocabulary import Wording
 from embeddings.index import Index
 from embeddings.qdrant_edge import EdgeIndex
@@ -91,7 +92,7 @@ def test_points_that_were_lost_since_a_crash_are_made_again(room: Room, index: I
     generation = generation_of(OTHER, room.lexicon)
     room.register.begin(generation)
     for version in counts(room):
-        room.register.add_indexed(generation.id, version, {}, (), Wording({}, ()))
+        room.register.add_indexed(generation.id, version, IndexedVersion({}, (), Wording({}, ()), 0))
     rebuild(room.register, index, OTHER, room.cache, room.lexicon, generation)
     assert index.versions() == counts(room)
     assert room.register.frequencies([]).passages == sum(counts(room).values())

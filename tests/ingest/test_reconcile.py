@@ -11,6 +11,7 @@ from corpus.register_schema import version as version_table
 from ingest.pipeline import Pipeline
 from tests.hand_encoder import HandEncoder
 from tests.ingest.crashing import Crash, CrashingIndex, Fuse
+from tests.ingest.plain_reader import PlainReader
 from tests.ingest.room import Room, note
 
 
@@ -105,6 +106,7 @@ def test_processes_that_share_leave_each_others_work_alone(tmp_path: Path) -> No
             room.lexicon,
             room.files,
             room.readers,
+            PlainReader(),
             shared=True,
         )
         with pytest.raises(Crash):

@@ -211,4 +211,4 @@ def test_no_markup_and_no_strange_character_is_left() -> None:
 @pytest.mark.parametrize("name", [UPJO, BELEIDSKADER, UTRECHT])
 def test_cleaning_a_cleaned_note_changes_nothing(name: str) -> None:
     text = note(name).text
-    assert clean(SourceText(text, (), None, None, None, "test", ())).text == text
+    assert clean(SourceText(text, "test")).text == text

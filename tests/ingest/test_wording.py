@@ -22,7 +22,7 @@ def written(folder: Path, document_id: str) -> Entry:
 
 
 def test_words_are_those_that_passages_are_found_by() -> None:
-    _, _, passages = sample(words="jeugd en school jeugd")
+    passages = sample(words="jeugd en school jeugd").passages
     wording = wording_of("Titel van de nota", passages)
     assert wording.words == {"jeugd": 2, "school": 1, "titel": 4, "nota": 4, "hoofdstuk": 4}
     assert wording.abbreviations == ()
