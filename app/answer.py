@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from corpus.document import Municipality
+from corpus.document import Municipality, TextBox
 from corpus.passage import Passage
 from corpus.stored import StoredDocument
 from ingest.lead_in import LeadIn
@@ -111,7 +111,8 @@ class Comparison:
 class PassageInContext:
     """One passage with the text around it, cut from the same canonical text.
 
-    `lead_in` introduces the list in which the passage begins, None where it begins in none.
+    `lead_in` introduces the list in which the passage begins, None where it begins in none; `boxes` are the places of
+    its lines, where those are known.
     """
 
     passage: Passage
@@ -119,3 +120,4 @@ class PassageInContext:
     before: str
     after: str
     lead_in: LeadIn | None
+    boxes: tuple[TextBox, ...]

@@ -9,7 +9,7 @@ from app.answer import Mode
 from app.evaluation_sets import BeirText
 from app.question_reader import QuestionReader
 from app.retrieval import Retriever
-from corpus.document import Coverage, Document, Section, SectionKind
+from corpus.document import Document, Section, SectionKind
 from corpus.passage import embedded_text
 from corpus.stored import TermFrequencies
 from corpus.vocabulary import Abbreviation, Vocabulary
@@ -73,7 +73,10 @@ class _Filled:
 def _fill(
     index: Index, corpus: Sequence[BeirText], encoder: Encoder, cache: VectorCache, lexicon: Lexicon, late: bool
 ) -> _Filled:
-    split_texts = [(text, split(text.id, _document(text.text))) for text in corpus]
+    split_texts = [
+        (text, split(text.id, Document.of_text(text.text, (Section((), SectionKind.BODY, 0, 0, len(text.text)),))))
+        for text in corpus
+    ]
     embedded = [
         embedded_text(text.title, passage.section, passage.quote) for text, own in split_texts for passage in own
     ]
@@ -85,9 +88,9 @@ def _fill(
     for text, passages in split_texts:
         made = make_points(text.title, passages, encoder, cache, lexicon, late)
         index.upsert(made.points)
-        terms.update(made.terms)
-        words.update(made.wording.words)
-        abbreviations.update(dict.fromkeys(made.wording.abbreviations))
+        terms.update(made.indexed.terms)
+        words.update(made.indexed.wording.words)
+        abbreviations.update(dict.fromkeys(made.indexed.wording.abbreviations))
         lengths.update((passage.id, len(passage.quote)) for passage in passages)
     vocabulary = Vocabulary(lambda letter: _beginning_with(letter, words), lambda: tuple(abbreviations))
     return _Filled(TermFrequencies(len(lengths), terms), vocabulary, lengths)
@@ -95,18 +98,3 @@ def _fill(
 
 def _beginning_with(letter: str, words: Mapping[str, int]) -> dict[str, int]:
     return {word: count for word, count in words.items() if word.startswith(letter)}
-
-
-def _document(text: str) -> Document:
-    """The text as a document of one section, as it stands."""
-    return Document(
-        source=text,
-        text=text,
-        stretches=(),
-        sections=(Section((), SectionKind.BODY, 0, 0, len(text)),),
-        pages=(),
-        damages=(),
-        coverage=Coverage(None, None, None, None, None),
-        problems=(),
-        parser="none",
-    )

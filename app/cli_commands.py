@@ -29,9 +29,12 @@ def ingest(arguments: argparse.Namespace, here: Surroundings) -> int:
         def told(progress: ProgressBody) -> None:
             bar(progress.done, progress.total, progress.document or "")
 
-        report = service.ingest(arguments.paths, arguments.catalogue, arguments.force, told)
+        report = service.ingest(arguments.paths, arguments.catalogue, arguments.force, told, prune=arguments.prune)
     for failure in report.failures:
         here.notify(f"{failure.path}: {failure.reason}")
+    for gone in report.vanished:
+        outcome = "it was taken out" if gone.removed else "ingest with --prune takes it out"
+        here.notify(f"document {gone.document!r}: its file {gone.path} is gone; {outcome}")
     here.console.ingested(report)
     if report.stopped:
         here.notify("the ingest was stopped before the last document; run the same command again for the others")
@@ -100,6 +103,7 @@ def report(arguments: argparse.Namespace, here: Surroundings) -> int:
 
 def status(arguments: argparse.Namespace, here: Surroundings) -> int:
     """Print what the knowledge base holds."""
+    _refuse_before_first_ingest(here.settings)
     with here.service() as service:
         body = service.status()
     if arguments.json:

@@ -69,6 +69,9 @@ def _ingest(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--catalogue", type=_path, metavar="FILE", help="TOML file with what is known of the documents")
     parser.add_argument("--force", action="store_true", help="read again what has not changed")
+    parser.add_argument(
+        "--prune", action="store_true", help="take out documents whose file is gone from the folders that are read"
+    )
 
 
 def _search(parser: argparse.ArgumentParser) -> None:

@@ -4,23 +4,17 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
-from app.api.schemas import (
-    ComparisonBody,
-    DocumentBody,
-    FindingBody,
-    IngestBody,
-    PassageBody,
-    PassagesBody,
-    StatusBody,
-    VerdictBody,
-)
+from app.api.document_bodies import DocumentBody
+from app.api.schemas import ComparisonBody, FindingBody, IngestBody, PassageBody, PassagesBody, StatusBody, VerdictBody
 from app.wording import (
     counted,
     coverage_words,
     decimal,
     enumerated,
+    gaps_words,
     municipality_words,
     page_words,
+    percentage,
     section_words,
     title_words,
     verdict_words,
@@ -76,6 +70,10 @@ class Console:
             self._document(document)
         if not status.documents:
             self.line("Er is nog niets ingelezen; lees documenten in met: beleidswijzer ingest")
+        for refusal in status.refused:
+            self.line(f"geweigerd: {refusal.path}: {' '.join(refusal.reason.split())}")
+        if status.refused:
+            self.line()
         documents = counted(len(status.documents), "document", "documenten")
         passages = counted(status.passages, "passage", "passages")
         self.line(f"{documents}, {passages}, model {status.model or 'nog niet gekozen'}")
@@ -91,9 +89,10 @@ class Console:
         passages = counted(report.passages, "passage", "passages")
         problems = counted(len(report.failures), "probleem", "problemen")
         encoded = counted(report.encoded, "tekst", "teksten")
+        gone = f", {len(report.vanished)} verdwenen" if report.vanished else ""
         self.line(
             f"{documents}, {passages}, {decimal(report.seconds, 1)} seconden, {problems} "
-            f"({report.unchanged} ongewijzigd, {encoded} gecodeerd)"
+            f"({report.unchanged} ongewijzigd, {encoded} gecodeerd{gone})"
         )
 
     def table(self, rows: Iterable[tuple[str, ...]]) -> None:
@@ -124,7 +123,8 @@ class Console:
     def _verdict(self, verdict: VerdictBody) -> None:
         self._heading(f"{verdict.name}: {verdict_words(verdict)}")
         for document in verdict.searched:
-            self.line(f"{_INDENT}doorzocht: {title_words(document.title)} [{document.id}]")
+            gaps = gaps_words(document.coverage)
+            self.line(f"{_INDENT}doorzocht: {title_words(document.title)} [{document.id}]{gaps}")
         self.line()
 
     def _passage(self, number: int, passage: PassageBody) -> None:
@@ -133,7 +133,8 @@ class Console:
         self.line(f"{_INDENT}{section_words(passage.section)}")
         position = f"positie {passage.position.start}-{passage.position.end}"
         found = f"; gevonden op {enumerated(passage.found_by)}" if passage.found_by else ""
-        self.line(f"{_INDENT}{page_words(passage.pages)}; {position}; score {decimal(passage.score, 3)}{found}")
+        by_ocr = "; met tekstherkenning (OCR) gelezen" if passage.by_ocr else ""
+        self.line(f"{_INDENT}{page_words(passage.pages)}; {position}; score {decimal(passage.score, 3)}{found}{by_ocr}")
         self.line(f"{_INDENT}document {document.id}; passage {passage.id}")
         self.line()
         self._quote(passage.quote)
@@ -145,7 +146,15 @@ class Console:
         self._heading(f"{municipality_words(document)}: {title_words(document.title)}")
         self.line(f"{_INDENT}document {document.id}; {document.kind or 'soort onbekend'}; {_validity(document)}")
         passages = counted(document.passages, "passage", "passages")
-        self.line(f"{_INDENT}{passages}; {coverage_words(document)}; bestand {document.source_file}")
+        self.line(f"{_INDENT}{passages}; {coverage_words(document.coverage)}; bestand {document.source_file}")
+        tables = counted(document.tables, "tabel", "tabellen")
+        self.line(f"{_INDENT}{tables}; gelezen in {decimal(document.seconds, 1)} s met {document.parser}")
+        for proposal in document.proposals:
+            value, origin = " ".join(proposal.value.split()), proposal.origin
+            self.line(f"{_INDENT}voorstel voor {proposal.field}: {value} ({origin}; niet bevestigd)")
+        for other in document.near_identical:
+            share = percentage(other.similarity)
+            self.line(f"{_INDENT}bijna gelijk aan {title_words(other.title)} [{other.id}] ({share})")
         for problem in document.problems:
             self.line(f"{_INDENT}let op: {' '.join(problem.split())}")
         self.line()

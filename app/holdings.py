@@ -1,16 +1,37 @@
 """What a knowledge base holds at one moment."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.calibration import Calibration
-from corpus.stored import Snapshot
+from corpus.stored import Refusal, Snapshot, StoredDocument
+
+
+@dataclass(frozen=True, slots=True)
+class NearIdentical:
+    """A document whose text is almost that of another; `similarity` is about the share of it that is the same."""
+
+    document: StoredDocument
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What was read and what was not: the active documents, the files that were refused, and which documents are alike.
+
+    `alike` has the near-identical documents by document version, most alike first; no version without any.
+    """
+
+    snapshot: Snapshot
+    refusals: tuple[Refusal, ...]
+    alike: Mapping[str, tuple[NearIdentical, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """The active documents with their index, its token vectors and the bytes they take, and the calibration or None."""
+    """The ledger, the token vectors of the index with the bytes they take, and the calibration or None."""
 
-    snapshot: Snapshot
+    ledger: Ledger
     token_vectors: int
     token_bytes: int
     calibration: Calibration | None

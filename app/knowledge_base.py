@@ -1,40 +1,46 @@
 """The whole knowledge base in one process: register, index, model and originals, opened together."""
 
 import secrets
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from filelock import FileLock, Timeout
-
+from app.alone import Alone
 from app.answer import Answer, Comparison, PassageInContext, Question, Scope
-from app.calibration import find_calibration
+from app.calibration import Calibration, Calibrations
 from app.current_index import CurrentIndex, LoadEncoder, OpenIndex
-from app.holder import PATIENCE, Holder, refusal
-from app.holdings import Holdings
+from app.holder import Holder, refusal
+from app.holdings import Holdings, Ledger
+from app.near_identical import AlikeDocuments
+from app.passage_context import in_context
 from app.question_reader import QuestionReader
 from app.retrieval import Evidence
 from app.search import Judging, Search, unsearched_answer, unsearched_comparison
 from app.settings import Settings
 from app.topic import TopicFinder
+from app.upload import TakenIn, Upload
 from corpus.catalogue import Catalogue, packaged_catalogue
+from corpus.document import Metadata
 from corpus.entries import entries_for
-from corpus.errors import DataDirectoryError, HeldError, MachineError, NotFoundError
-from corpus.files import FileStore
+from corpus.entry import Entry
+from corpus.errors import DataDirectoryError, DocumentError, MachineError, NotFoundError
+from corpus.files import FileStore, IncomingFile
 from corpus.municipalities import load_municipalities
 from corpus.readers import Readers
 from corpus.register import Register
-from corpus.stored import CanonicalText, Snapshot, StoredDocument
+from corpus.register_tasks import Tasks
+from corpus.stored import CanonicalText, Generation, Snapshot, StoredDocument
+from corpus.task import Task
 from embeddings.engines import bytes_a_value
 from embeddings.lexical import Lexicon
 from embeddings.models import load_encoder
-from ingest.lead_in import find_lead_in
-from ingest.pipeline import IngestReport, Progress
+from ingest.document_reader import DocumentReader
+from ingest.isolation import IsolatedReader
+from ingest.pipeline import IngestReport, Pipeline, Progress
+from ingest.reconcile import remove_files
 
-CONTEXT_CHARACTERS = 600
 _Result = TypeVar("_Result")
 
 
@@ -45,7 +51,12 @@ class KnowledgeBase:
     """
 
     def __init__(
-        self, settings: Settings, holder: Holder | None, notify: Callable[[str], None], load: LoadEncoder
+        self,
+        settings: Settings,
+        holder: Holder | None,
+        notify: Callable[[str], None],
+        load: LoadEncoder,
+        reader: DocumentReader,
     ) -> None:
         self.settings = settings
         self.holder = holder
@@ -58,9 +69,10 @@ class KnowledgeBase:
             self.register.vocabulary, Lexicon.stem, [each.name for each in self.municipalities]
         )
         self._readers = Readers()
-        self._index = CurrentIndex(settings, self.register, self.files, self._readers, load, notify)
-        self._one_thread = threading.Lock()
-        self._one_process = FileLock(settings.data_dir / "ingest.lock", thread_local=False)
+        self._index = CurrentIndex(settings, self.register, self.files, self._readers, load, notify, reader)
+        self._calibrations = Calibrations(settings.data_dir)
+        self._alike = AlikeDocuments()
+        self._alone = Alone(settings.data_dir)
 
     @classmethod
     def open(
@@ -68,8 +80,11 @@ class KnowledgeBase:
         settings: Settings,
         notify: Callable[[str], None] = lambda _: None,
         load: LoadEncoder = load_encoder,
+        reader: DocumentReader | None = None,
     ) -> Self:
         """Open the data directory, and mend what a crash left; `notify` hears of anything that takes long.
+
+        Without a `reader` files are read in processes of their own.
 
         Errors: HeldError, DataDirectoryError, UnreachableError (a Qdrant server or database), MachineError.
         """
@@ -81,7 +96,8 @@ class KnowledgeBase:
                 settings.data_dir.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise refusal(settings.data_dir, error) from error
-            knowledge_base = cls(settings, holder, notify, load)
+            reads = reader or IsolatedReader(recognise=settings.ocr)
+            knowledge_base = cls(settings, holder, notify, load, reads)
             undone.callback(knowledge_base.close)
             knowledge_base._index.mend()
             undone.pop_all()
@@ -102,6 +118,16 @@ class KnowledgeBase:
     ) -> None:
         self.close()
 
+    @property
+    def tasks(self) -> Tasks:
+        """The queue of tasks."""
+        return self.register.tasks
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes work on the same register and index."""
+        return self.settings.qdrant_url is not None
+
     def load_model(self) -> None:
         """Load the model now rather than with the first question; takes seconds, at the first use ever a minute."""
         current = self._current()
@@ -118,17 +144,19 @@ class KnowledgeBase:
         """The active documents at this moment."""
         return self.register.snapshot()
 
+    def ledger(self) -> Ledger:
+        """What was read, what was refused, and which documents are alike."""
+        return self._ledger(self.register.snapshot())
+
     def holdings(self) -> Holdings:
         """What it holds at this moment; for that the index need not be usable."""
         snapshot = self.register.snapshot()
         calibration = None
         if snapshot.generation is not None:
-            calibration = find_calibration(
-                self.settings.data_dir, snapshot.generation, self.settings.uses_tokens(snapshot.generation)
-            )
+            calibration = self._calibration(snapshot.generation)
         vectors = self.register.token_vectors()
         values = vectors * snapshot.generation.dimension if snapshot.generation is not None else 0
-        return Holdings(snapshot, vectors, values * bytes_a_value(self.settings.qdrant_url), calibration)
+        return Holdings(self._ledger(snapshot), vectors, values * bytes_a_value(self.settings.qdrant_url), calibration)
 
     def search(self, question: Question) -> Answer:
         """The best passages, and a verdict for every municipality in scope."""
@@ -151,15 +179,8 @@ class KnowledgeBase:
             passage = self.register.passages([passage_id]).get(passage_id)
             if passage is None or passage.version not in documents:
                 raise NotFoundError(f"Er is geen passage {passage_id!r}; ze kan bij een eerdere versie horen")
-            stored = self.register.text(passage.version)
-            text = stored.text
-            return PassageInContext(
-                passage=passage,
-                document=documents[passage.version],
-                before=text[max(0, passage.start - CONTEXT_CHARACTERS) : passage.start],
-                after=text[passage.end : passage.end + CONTEXT_CHARACTERS],
-                lead_in=find_lead_in(text, stored.sections, passage.start),
-            )
+            stored, boxes = self.register.text(passage.version), self.register.boxes(passage.version)
+            return in_context(passage, documents[passage.version], stored, boxes)
 
     def document(self, document_id: str) -> StoredDocument:
         """An active document; NotFoundError."""
@@ -177,8 +198,12 @@ class KnowledgeBase:
         force: bool,
         progress: Callable[[Progress], None] | None = None,
         stopped: Callable[[], bool] | None = None,
+        prune: bool = False,
     ) -> IngestReport:
         """Take in files and folders, or all of a catalogue (the packaged one where none is given).
+
+        Documents whose file is gone from those folders, or from that of the catalogue, are reported, and with `prune`
+        taken out.
 
         With another model or word analysis than the index was made with, the index is first made anew; questions
         go on with the old one until the new one is complete.
@@ -187,9 +212,35 @@ class KnowledgeBase:
         entries = (
             entries_for(paths, chosen, self.municipalities) if paths else list((chosen or packaged_catalogue()).entries)
         )
+        folders = [path for path in paths if path.is_dir()] if paths else [catalogue.parent] if catalogue else []
+        with self._filling(force) as pipeline:
+            return pipeline.ingest(entries, force, progress, stopped, folders, prune)
+
+    def accept(self, incoming: IncomingFile, metadata: Metadata) -> Task:
+        """Keep a file that came in and queue its reading, both for good; the same task where it waits already."""
+        with self.files.settling():
+            return self.tasks.add(Upload(incoming.keep(), metadata).as_task())
+
+    def take_in(self, upload: Upload, progress: Callable[[float], None], stopped: Callable[[], bool]) -> TakenIn | None:
+        """Read a file that came in; None where `stopped` said so first. DocumentError where it cannot be read."""
+
+        def told(step: Progress) -> None:
+            progress(step.passages_done / step.passages if step.passages else 0.0)
+
+        entry = Entry(self.files.path(upload.file_sha256), upload.metadata, received=True)
+        with self._filling(force=False) as pipeline:
+            report = pipeline.ingest([entry], False, told, stopped)
+            if report.stopped:
+                return None
+            for failure in report.failures:
+                raise DocumentError(failure.reason)
+            document = self.document(upload.metadata.document_id)
+        return TakenIn(document.metadata.document_id, document.version, document.passages, report.unchanged > 0)
+
+    def tidy(self) -> None:
+        """Remove the originals that nothing refers to any more."""
         with self._alone():
-            current = self._current() if self._index.fits(force) else None
-            return (current or self._index.renew()).pipeline.ingest(entries, force, progress, stopped)
+            remove_files(self.register, self.files, self.shared)
 
     def remove(self, document_id: str) -> None:
         """Take a document out; NotFoundError."""
@@ -204,20 +255,11 @@ class KnowledgeBase:
                 current.pipeline.remove(document_id)
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """One ingest or removal at a time; HeldError where another goes on for long."""
-        if not self._one_thread.acquire(timeout=PATIENCE):
-            raise self._busy()
-        try:
-            with self._one_process.acquire(timeout=PATIENCE):
-                yield
-        except Timeout:
-            raise self._busy() from None
-        finally:
-            self._one_thread.release()
-
-    def _busy(self) -> HeldError:
-        return HeldError(f"{self.settings.data_dir}: documents are being taken in or out; try again when that is done")
+    def _filling(self, force: bool) -> Iterator[Pipeline]:
+        """What fills the index of the model in the settings, which is made anew where it is of another."""
+        with self._alone():
+            current = self._current() if self._index.fits(force) else None
+            yield (current or self._index.renew()).pipeline
 
     def _asked(self, ask: Callable[[Search], _Result], before_ingest: Callable[[], _Result]) -> _Result:
         """Ask one moment's documents; once more where another process took that moment's index away meanwhile."""
@@ -237,8 +279,14 @@ class KnowledgeBase:
         current = self._index.get(snapshot.generation)
         if current is None:
             return before_ingest()
-        judging = Judging(self._topics, current.calibration)
+        judging = Judging(self._topics, lambda: self._calibration(current.generation))
         return ask(Search(self.register, snapshot, current.retriever, self._reader, judging))
+
+    def _calibration(self, generation: Generation) -> Calibration | None:
+        return self._calibrations.get(generation, self.settings.uses_tokens(generation))
+
+    def _ledger(self, snapshot: Snapshot) -> Ledger:
+        return Ledger(snapshot, self.register.refusals(), self._alike.of(snapshot))
 
     def _current(self) -> OpenIndex | None:
         return self._index.get(self.register.snapshot().generation)

@@ -1,12 +1,22 @@
 """The knowledge base in this process, spoken to as if it were the service."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Self
 
 from app.answer import Question, Scope
-from app.api.schemas import ComparisonBody, FailureBody, IngestBody, PassagesBody, ProgressBody, StatusBody
+from app.api.schemas import (
+    ComparisonBody,
+    FailureBody,
+    IngestBody,
+    PassagesBody,
+    ProgressBody,
+    StatusBody,
+    VanishedBody,
+)
 from app.api.wire import comparison_body, passages_body, status_body
+from app.interrupts import heeding_interrupts
 from app.knowledge_base import KnowledgeBase
 from app.settings import Settings
 from corpus.entry import readable
@@ -18,13 +28,14 @@ _STEPS = 100
 class LocalService:
     """A `Service` over an open knowledge base; `close` closes that too."""
 
-    def __init__(self, knowledge_base: KnowledgeBase) -> None:
+    def __init__(self, knowledge_base: KnowledgeBase, notify: Callable[[str], None] = lambda _: None) -> None:
         self._knowledge_base = knowledge_base
+        self._notify = notify
 
     @classmethod
     def open(cls, settings: Settings, notify: Callable[[str], None]) -> Self:
         """Open the knowledge base of these settings; `notify` hears of anything that takes long."""
-        return cls(KnowledgeBase.open(settings, notify))
+        return cls(KnowledgeBase.open(settings, notify), notify)
 
     def passages(self, question: Question) -> PassagesBody:
         return passages_body(self._knowledge_base.search(question))
@@ -42,11 +53,15 @@ class LocalService:
         force: bool,
         progress: Callable[[ProgressBody], None],
         stopped: Callable[[], bool] | None = None,
+        prune: bool = False,
     ) -> IngestBody:
+        """Without `stopped`, Ctrl-C ends it after the document at hand."""
+
         def told(step: Progress) -> None:
             progress(progress_body(step))
 
-        return ingest_body(self._knowledge_base.ingest(paths, catalogue, force, told, stopped))
+        with nullcontext(stopped) if stopped else heeding_interrupts(self._notify) as stops:
+            return ingest_body(self._knowledge_base.ingest(paths, catalogue, force, told, stops, prune))
 
     def remove(self, document_id: str) -> None:
         self._knowledge_base.remove(document_id)
@@ -75,5 +90,8 @@ def ingest_body(report: IngestReport) -> IngestBody:
         encoded=report.encoded,
         seconds=report.seconds,
         failures=[FailureBody(path=readable(failure.path), reason=failure.reason) for failure in report.failures],
+        vanished=[
+            VanishedBody(document=each.document_id, path=each.path, removed=each.removed) for each in report.vanished
+        ],
         stopped=report.stopped,
     )

@@ -77,11 +77,14 @@ class RemoteService:
         catalogue: Path | None,
         force: bool,
         progress: Callable[[ProgressBody], None],
+        *,
+        prune: bool = False,
     ) -> IngestBody:
         wanted = IngestRequestBody(
             paths=[_full(path) for path in paths],
             catalogue=None if catalogue is None else _full(catalogue),
             force=force,
+            prune=prune,
         )
         with self._translated(), self._ingesting(wanted) as answer:
             _accept(answer)
@@ -188,4 +191,4 @@ def _error(problem: ProblemBody) -> BeleidswijzerError:
     faults = [f"{each.name}: {each.reason}" for each in problem.invalid_parameters]
     if problem.status == 403:
         return HeldError(f"the service that holds the data directory refuses this command: {problem.detail}")
-    return error_of_type(problem.type, "; ".join(faults) or problem.detail)
+    return error_of_type(problem.type, "; ".join(faults) or problem.cause or problem.detail)

@@ -32,8 +32,13 @@ class Service(Protocol):
         catalogue: Path | None,
         force: bool,
         progress: Callable[[ProgressBody], None],
+        *,
+        prune: bool = False,
     ) -> IngestBody:
-        """Read, encode and register files; without paths those of the catalogue. Documents that fail are listed."""
+        """Read, encode and register files; without paths those of the catalogue. Documents that fail are listed.
+
+        So are documents whose file is gone; `prune` takes them out.
+        """
         ...
 
     def remove(self, document_id: str) -> None:

@@ -17,6 +17,7 @@ from app.api.application import create_app
 from app.api.knowledge import Knowledge
 from app.api.management import Ingest, Ingests
 from app.faults import FaultFormatter
+from app.task_worker import TaskWorker
 from corpus.errors import BeleidswijzerError, MachineError, UsageError
 
 EXIT_INTERRUPTED = 130
@@ -52,6 +53,7 @@ def answer(
             ws="none",
         ),
         app.state.ingests,
+        app.state.worker,
         notify,
     )
     server.run([listener])
@@ -63,10 +65,13 @@ def answer(
 class _Server(uvicorn.Server):
     """Stops at a signal like its parent, but then returns instead of raising the signal again."""
 
-    def __init__(self, config: uvicorn.Config, ingests: Ingests, notify: Callable[[str], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, ingests: Ingests, worker: TaskWorker, notify: Callable[[str], None]
+    ) -> None:
         super().__init__(config)
         self.stopped_by: int | None = None
         self._ingests = ingests
+        self._worker = worker
         self._notify = notify
 
     @contextmanager
@@ -88,7 +93,8 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        if self._ingests.stop():
+        busy = [self._ingests.stop(), self._worker.stop()]
+        if any(busy):
             self._notify("De dienst stopt na het huidige document (meteen stoppen: nogmaals Ctrl-C)")
         await super().shutdown(sockets)
 

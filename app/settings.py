@@ -21,6 +21,7 @@ NAMES = (
     "CACHE_DIR",
     "EMBEDDING_MODEL",
     "LATE_INTERACTION",
+    "OCR",
     "QDRANT_URL",
     "QDRANT_API_KEY",
     "DATABASE_URL",
@@ -39,14 +40,16 @@ class Settings:
     """Every setting with its value; None is unset.
 
     `embedding_model` is "packaged" or a sentence-transformers name or path; with `late_interaction` the index keeps
-    the vectors of its tokens too, for a second stage of the search. Without `qdrant_url` the index is
-    embedded in `data_dir`; without `database_url` the register is a SQLite file in `data_dir`.
+    the vectors of its tokens too, for a second stage of the search. With `ocr` pages without usable text go through
+    text recognition, where that is installed. Without `qdrant_url` the index is embedded in `data_dir`; without
+    `database_url` the register is a SQLite file in `data_dir`.
     """
 
     data_dir: Path
     cache_dir: Path
     embedding_model: str
     late_interaction: bool
+    ocr: bool
     qdrant_url: str | None
     qdrant_api_key: str | None = field(repr=False)
     database_url: str | None = field(repr=False)
@@ -68,6 +71,7 @@ class Settings:
             cache_dir=reading.value("CACHE_DIR", _folder) or default_cache_dir(environ),
             embedding_model=reading.value("EMBEDDING_MODEL", _model) or DEFAULT_MODEL,
             late_interaction=reading.value("LATE_INTERACTION", _yes_or_no) is not False,
+            ocr=reading.value("OCR", _yes_or_no) is not False,
             qdrant_url=reading.value("QDRANT_URL", _web_address),
             qdrant_api_key=reading.value("QDRANT_API_KEY", _header_value),
             database_url=reading.value("DATABASE_URL", _database),

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.answer import Ruling
-from app.api.schemas import CitedDocumentBody, DocumentBody, PagesBody, VerdictBody
+from app.api.document_bodies import CitedDocumentBody, CoverageBody
+from app.api.schemas import PagesBody, VerdictBody
 
 _RULINGS = {
     Ruling.FOUND: "gevonden",
@@ -12,6 +13,8 @@ _RULINGS = {
     Ruling.NOTHING: "niets gevonden",
     Ruling.NOT_SEARCHED: "niet doorzocht",
 }
+PAGES = "pagina's"
+SCANNED = "gescand, niet doorzoekbaar"
 _MONTHS = (
     "januari",
     "februari",
@@ -34,7 +37,7 @@ def ruling_words(ruling: Ruling) -> str:
 
 
 def verdict_words(verdict: VerdictBody) -> str:
-    """A verdict with what was searched and how certain it is."""
+    """A verdict with what was searched, how much of that was read where not all was, and how certain it is."""
     searched = len(verdict.searched)
     words = ruling_words(verdict.ruling)
     match verdict.ruling:
@@ -44,6 +47,7 @@ def verdict_words(verdict: VerdictBody) -> str:
             words += f", {counted(searched, 'document', 'documenten')} doorzocht"
         case Ruling.NOT_SEARCHED:
             words += " (geen doorzoekbaar document)"
+    words += _unread_words([document.coverage for document in verdict.searched])
     return words if verdict.certainty is None else f"{words} (zekerheid {percentage(verdict.certainty)})"
 
 
@@ -69,16 +73,36 @@ def section_words(section: Sequence[str]) -> str:
     return " > ".join(" ".join(heading.split()) for heading in section) or "zonder kop"
 
 
-def coverage_words(document: DocumentBody) -> str:
+def coverage_words(coverage: CoverageBody) -> str:
     """How much of a file was read; a file without pages says so."""
-    coverage = document.coverage
     if coverage.pages is None:
         return "bestand zonder pagina's"
-    pages = counted(coverage.pages, "pagina", "pagina's")
-    words = f"{coverage.read or 0} van {pages} gelezen"
-    for count, what in ((coverage.scanned, "gescand"), (coverage.ocr, "met OCR"), (coverage.damaged, "beschadigd")):
-        words += f", {count} {what}" if count else ""
+    words = f"{coverage.read or 0} van {counted(coverage.pages, 'pagina', PAGES)} gelezen"
+    for count, what in (
+        (coverage.scanned, SCANNED),
+        (coverage.ocr, "met tekstherkenning (OCR)"),
+        (coverage.damaged, "beschadigd"),
+    ):
+        words += f"; {count} {what}" if count else ""
     return words
+
+
+def gaps_words(coverage: CoverageBody) -> str:
+    """The coverage of a document, in brackets after its title, where not all of it was read well; else nothing."""
+    if (coverage.read or 0) >= (coverage.pages or 0) and not (coverage.ocr or coverage.damaged):
+        return ""
+    return f" ({coverage_words(coverage)})"
+
+
+def _unread_words(coverages: Sequence[CoverageBody]) -> str:
+    """How many pages of the documents searched were read, where that is not all of them; else nothing."""
+    pages = sum(coverage.pages or 0 for coverage in coverages)
+    read = sum(coverage.read or 0 for coverage in coverages)
+    scanned = sum(coverage.scanned or 0 for coverage in coverages)
+    if read >= pages:
+        return ""
+    words = f" ({read} van {counted(pages, 'pagina', PAGES)} gelezen)"
+    return f"{words}, {scanned} {SCANNED}" if scanned else words
 
 
 def counted(count: int, one: str, more: str) -> str:

@@ -19,24 +19,15 @@ def entries_for(paths: Sequence[Path], catalogue: Catalogue | None, municipaliti
 
     What is known comes from the catalogue given (by path, else by a file name that is unique), else from the
     sidecar `FILE.toml`, else from the `catalogue.toml` of the folder given, else nothing is known. Hidden files are
-    passed over. UsageError names a path that is not there, holds no documents or links to itself;
-    CatalogueError tells the faults of all sidecars at once.
+    passed over. A sidecar that cannot be used is the fault of its own file only. UsageError names a path that is not
+    there, holds no documents or links to itself; CatalogueError tells the faults of a catalogue.
     """
     found: dict[Path, tuple[Path, _ByPath]] = {}
     for path in paths:
         for file, own in _files(path, municipalities):
             found.setdefault(_real(file), (file, own))
     described = _described([file for file, _ in found.values()], catalogue) if catalogue else {}
-    entries: list[Entry] = []
-    refused: list[CatalogueError] = []
-    for file, own in found.values():
-        try:
-            entries.append(described.get(file) or _from_folder(file, own, municipalities))
-        except CatalogueError as error:
-            refused.append(error)
-    if refused:
-        raise _all_of(refused)
-    return entries
+    return [described.get(file) or _from_folder(file, own, municipalities) for file, own in found.values()]
 
 
 def _files(path: Path, municipalities: Municipalities) -> Iterator[tuple[Path, _ByPath]]:
@@ -94,7 +85,11 @@ def _by_path(catalogue: Catalogue) -> dict[Path, Entry]:
 def _from_folder(file: Path, own: _ByPath, municipalities: Municipalities) -> Entry:
     sidecar = file.with_name(file.name + _SIDECAR)
     if sidecar.is_file():
-        return Entry(file, read_sidecar(sidecar, file, municipalities))
+        try:
+            return Entry(file, read_sidecar(sidecar, file, municipalities))
+        except CatalogueError as error:
+            fault = f"{file} is left out, for {error.source} cannot be used: {'; '.join(error.faults)}"
+            return Entry(file, unknown_metadata(file), fault=fault)
     known = own.get(_real(file))
     return Entry(file, known.metadata if known else unknown_metadata(file))
 
@@ -105,11 +100,3 @@ def _real(path: Path) -> Path:
         return path.resolve()
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop, up to Python 3.12
         raise UsageError(f"{str(path)!r} cannot be followed, such as a link to itself; remove the link") from error
-
-
-def _all_of(refused: Sequence[CatalogueError]) -> CatalogueError:
-    """The faults of several sidecars as one error, each with its file."""
-    if len(refused) == 1:
-        return refused[0]
-    faults = [f"{error.source}: {fault}" for error in refused for fault in error.faults]
-    return CatalogueError(f"{len(refused)} sidecar files", faults)

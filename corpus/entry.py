@@ -16,7 +16,7 @@ from corpus.municipalities import Municipalities
 
 _Value = TypeVar("_Value")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LONGEST_ID = 120
+LONGEST_ID = 120
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 KEYS = (
     "id",
@@ -35,10 +35,21 @@ KEYS = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file to ingest, and what is known about it."""
+    """A file to ingest, and what is known about it.
+
+    `received`: it came in under the name `metadata.source_file` and lies among the originals already. `fault` tells why
+    what should be known about it cannot be used, and so the file neither.
+    """
 
     path: Path
     metadata: Metadata
+    received: bool = False
+    fault: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """What messages and the register call it: its path, or the name under which it was received."""
+        return self.metadata.source_file if self.received else readable(self.path)
 
 
 class _WrongError(Exception):
@@ -110,7 +121,7 @@ def unknown_metadata(file: Path) -> Metadata:
     """Metadata of a file that nobody described: an id from its name and place, all else unknown."""
     place = hashlib.sha256(os.fsencode(file.resolve())).hexdigest()[:8]
     return Metadata(
-        document_id=f"{_slug(file.stem)}-{place}",
+        document_id=f"{slug(file.stem)}-{place}",
         municipalities=(),
         title=None,
         kind=None,
@@ -129,7 +140,8 @@ def readable(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
+    """A name as an id can begin: ASCII letters and digits with single hyphens."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-") or "document"
 
@@ -142,10 +154,15 @@ def _text(value: object) -> str:
     return value.strip()
 
 
+def is_identifier(text: str) -> bool:
+    """Whether this can be the id of a document."""
+    return bool(_ID.fullmatch(text)) and len(text) <= LONGEST_ID
+
+
 def _identifier(value: object) -> str:
     text = _text(value)
-    if not _ID.fullmatch(text) or len(text) > _LONGEST_ID:
-        raise _WrongError(f"{text!r} is not lower-case letters and digits with single hyphens, at most {_LONGEST_ID}")
+    if not is_identifier(text):
+        raise _WrongError(f"{text!r} is not lower-case letters and digits with single hyphens, at most {LONGEST_ID}")
     return text
 
 

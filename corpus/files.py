@@ -5,6 +5,7 @@ import hashlib
 import os
 import re
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from typing import BinaryIO
 
 from corpus.errors import DataDirectoryError, DocumentError, MachineError
 
+HEAD_BYTES = 1 << 20
 _BLOCK = 1 << 20
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _HALF = ".half-"
@@ -20,11 +22,59 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST})
 
 
+class IncomingFile:
+    """A file on its way into a `FileStore`, written block by block; see `FileStore.receiving`.
+
+    MachineError where there is no room.
+    """
+
+    def __init__(self, folder: Path, name: Path, half: BinaryIO, place: Callable[[str], Path]) -> None:
+        self._folder = folder
+        self._name = name
+        self._half = half
+        self._place = place
+        self._digest = hashlib.sha256()
+        self._head = bytearray()
+        self.size = 0
+
+    @property
+    def head(self) -> bytes:
+        """The first bytes that were written, at most `HEAD_BYTES`."""
+        return bytes(self._head)
+
+    @property
+    def sha256(self) -> str:
+        """Of what was written so far."""
+        return self._digest.hexdigest()
+
+    def write(self, block: bytes) -> None:
+        with _writing(self._folder):
+            self._half.write(block)
+        self._digest.update(block)
+        self._head += block[: HEAD_BYTES - len(self._head)]
+        self.size += len(block)
+
+    def keep(self) -> str:
+        """Put what was written in the store, as a whole and for good, and return its sha256."""
+        with _writing(self._folder):
+            self._half.flush()
+            os.fsync(self._half.fileno())
+            place = self._place(self.sha256)
+            if not place.parent.exists():
+                place.parent.mkdir(exist_ok=True)
+                _sync(self._folder)
+            self._name.replace(place)
+            _sync(place.parent)
+        return self.sha256
+
+
 class FileStore:
     """A folder of files named by their sha256, in 256 folders; a file is there whole or not at all."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._settling = threading.Lock()
+        self._halves: set[str] = set()
         with _writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
 
@@ -39,22 +89,30 @@ class FileStore:
 
         DocumentError where the source cannot be read, MachineError where there is no room.
         """
-        with _opened(source) as stream, _writing(self._folder):
-            half, name = tempfile.mkstemp(prefix=_HALF, dir=self._folder)
-            try:
-                with os.fdopen(half, "wb") as copy:
-                    sha256 = _digest(source, stream, copy.write)
-                    copy.flush()
-                    os.fsync(copy.fileno())
-                place = self.path(sha256)
-                if not place.parent.exists():
-                    place.parent.mkdir(exist_ok=True)
-                    _sync(self._folder)
-                Path(name).replace(place)
-                _sync(place.parent)
-            finally:
-                Path(name).unlink(missing_ok=True)
-        return sha256
+        with _opened(source) as stream, self.receiving() as copy:
+            for block in _blocks(source, stream):
+                copy.write(block)
+            return copy.keep()
+
+    @contextmanager
+    def receiving(self) -> Iterator[IncomingFile]:
+        """A new file to write; nothing of it is left at the end unless it was kept, and no sweep takes it before."""
+        with self._settling, _writing(self._folder):
+            descriptor, made = tempfile.mkstemp(prefix=_HALF, dir=self._folder)
+            half = Path(made)
+            self._halves.add(half.name)
+        try:
+            with _writing(self._folder), os.fdopen(descriptor, "wb") as stream:
+                yield IncomingFile(self._folder, half, stream, self.path)
+        finally:
+            half.unlink(missing_ok=True)
+            self._halves.discard(half.name)
+
+    @contextmanager
+    def settling(self) -> Iterator[None]:
+        """Hold this while a file is kept and referred to, or while what nothing refers to is swept: one at a time."""
+        with self._settling:
+            yield
 
     def remove(self, sha256: str) -> None:
         """Forget a file; one that is not there is no error."""
@@ -62,11 +120,14 @@ class FileStore:
             self.path(sha256).unlink(missing_ok=True)
 
     def sweep(self, keep: Collection[str], older_than: float) -> None:
-        """Remove what a crash left: half copies, and files outside `keep`, both untouched for `older_than` seconds."""
+        """Remove what a crash left: half copies, and files outside `keep`, both untouched for `older_than` seconds.
+
+        Hold `settling` from before `keep` is read, where files come in meanwhile.
+        """
         before = time.time() - older_than
         with _writing(self._folder):
             for path in self._all():
-                if path.name not in keep and path.stat().st_mtime <= before:
+                if path.name not in keep and path.name not in self._halves and path.stat().st_mtime <= before:
                     path.unlink(missing_ok=True)
 
     def _all(self) -> Iterator[Path]:
@@ -80,15 +141,15 @@ class FileStore:
 def file_sha256(path: Path) -> str:
     """The sha256 of a file's content; DocumentError where it cannot be read."""
     with _opened(path) as stream:
-        return _digest(path, stream, lambda _: None)
+        digest = hashlib.sha256()
+        for block in _blocks(path, stream):
+            digest.update(block)
+        return digest.hexdigest()
 
 
-def _digest(path: Path, stream: BinaryIO, write: Callable[[bytes], object]) -> str:
-    digest = hashlib.sha256()
+def _blocks(path: Path, stream: BinaryIO) -> Iterator[bytes]:
     while block := _read(path, stream):
-        digest.update(block)
-        write(block)
-    return digest.hexdigest()
+        yield block
 
 
 def _read(path: Path, stream: BinaryIO) -> bytes:

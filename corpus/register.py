@@ -1,15 +1,15 @@
 """The register of document versions: which there are, which of them queries may see, and their texts."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from corpus.database import Database
 from corpus.errors import DataDirectoryError, NotFoundError
-from corpus.passage import Passage
 from corpus.register_reading import ReadingRegister
-from corpus.register_rows import generation_from, generation_row, passage_rows, strings_json, term_rows, version_row
+from corpus.register_refusals import drop_refusal, keep_refusal
+from corpus.register_rows import generation_from, generation_row, json_text, passage_rows, term_rows, version_row
 from corpus.register_schema import (
     GenerationState,
     State,
@@ -21,9 +21,9 @@ from corpus.register_schema import (
     version,
     version_term,
 )
+from corpus.register_tasks import Tasks, files_of_tasks
 from corpus.register_wording import replace_wording
-from corpus.stored import CanonicalText, Generation, StoredDocument
-from corpus.vocabulary import Wording
+from corpus.stored import Generation, IndexedVersion, NewVersion, StoredDocument
 
 
 class Register(ReadingRegister):
@@ -42,35 +42,23 @@ class Register(ReadingRegister):
             prepare(connection, database.name)
         return cls(database)
 
+    @property
+    def tasks(self) -> Tasks:
+        """The queue of tasks in the same database."""
+        return Tasks(self._database)
+
     def close(self) -> None:
         self._database.close()
 
-    def add_pending(
-        self,
-        document: StoredDocument,
-        text: CanonicalText,
-        passages: Sequence[Passage],
-        generation_id: str,
-        terms: Mapping[int, int],
-        model_problems: Sequence[str],
-        wording: Wording,
-        token_vectors: int = 0,
-    ) -> None:
-        """Keep a version that no query sees yet, in place of what a former try or a retirement left of it.
-
-        `terms` holds for each term id the number of these passages with it; `model_problems` are those that the
-        model of the generation has with the document, beside the document's own.
-        """
+    def add_pending(self, new: NewVersion, generation_id: str, index: IndexedVersion) -> None:
+        """Keep a version that no query sees yet, in place of what a former try or a retirement left of it."""
         with self._database.writing() as connection:
-            replaced = version.c.sha256 == document.version, version.c.state != State.ACTIVE
+            replaced = version.c.sha256 == new.document.version, version.c.state != State.ACTIVE
             connection.execute(delete(version).where(*replaced))
-            row = version_row(document, text) | {"state": State.PENDING, "changed_at": time.time()}
+            row = version_row(new) | {"state": State.PENDING, "changed_at": time.time()}
             number = int(connection.execute(insert(version).values(row).returning(version.c.id)).scalar_one())
-            connection.execute(insert(passage), passage_rows(number, passages))
-            _index(
-                connection, _generation_number(connection, generation_id), number, terms, model_problems, token_vectors
-            )
-            replace_wording(connection, number, wording)
+            connection.execute(insert(passage), passage_rows(number, new.passages))
+            _index(connection, _generation_number(connection, generation_id), number, index)
 
     def activate(self, sha256: str) -> tuple[str, ...]:
         """Let queries see a pending version instead of the one its document had; returns what was retired.
@@ -124,9 +112,20 @@ class Register(ReadingRegister):
             return {row[0]: State(row[1]) for row in connection.execute(select(version.c.sha256, version.c.state))}
 
     def files(self) -> frozenset[str]:
-        """The sha256 of every original that some version was read from."""
+        """The sha256 of every original that some version was read from, or that waits for its task."""
         with self._database.reading() as connection:
-            return frozenset(connection.execute(select(version.c.file_sha256).distinct()).scalars())
+            read = connection.execute(select(version.c.file_sha256).distinct()).scalars()
+            return frozenset(read) | files_of_tasks(connection)
+
+    def refuse(self, path: str, file_sha256: str | None, reason: str) -> None:
+        """Keep why the file at `path` could not become a document, in place of what was kept of it before."""
+        with self._database.writing() as connection:
+            keep_refusal(connection, path, file_sha256, reason)
+
+    def forget_refusal(self, path: str) -> None:
+        """The file at `path` was read after all, or is gone; one that was not refused is no error."""
+        with self._database.writing() as connection:
+            drop_refusal(connection, path)
 
     def begin(self, new: Generation) -> None:
         """Make room for another index beside the current one; one with this id that was begun before goes on."""
@@ -147,23 +146,14 @@ class Register(ReadingRegister):
             documents = self._current(connection).snapshot.documents
         return tuple(document for document in documents if document.version in missing)
 
-    def add_indexed(
-        self,
-        generation_id: str,
-        sha256: str,
-        terms: Mapping[int, int],
-        model_problems: Sequence[str],
-        wording: Wording,
-        token_vectors: int = 0,
-    ) -> None:
+    def add_indexed(self, generation_id: str, sha256: str, index: IndexedVersion) -> None:
         """Say that all points of a version are in the index of a generation, after they are."""
         with self._database.writing() as connection:
             number = connection.execute(select(version.c.id).where(version.c.sha256 == sha256)).scalar_one_or_none()
             if number is not None:
                 home = _generation_number(connection, generation_id)
                 connection.execute(delete(indexed).where(indexed.c.generation == home, indexed.c.version == number))
-                _index(connection, home, number, terms, model_problems, token_vectors)
-                replace_wording(connection, number, wording)
+                _index(connection, home, number, index)
 
     def remove_indexed(self, generation_id: str, sha256: str) -> None:
         """Say that the points of a version are not all in the index of a generation that is being built."""
@@ -205,23 +195,17 @@ def _generation_number(connection: Connection, generation_id: str) -> int:
     return int(number)
 
 
-def _index(
-    connection: Connection,
-    home: int,
-    number: int,
-    terms: Mapping[int, int],
-    model_problems: Sequence[str],
-    token_vectors: int,
-) -> None:
+def _index(connection: Connection, home: int, number: int, index: IndexedVersion) -> None:
     row = {
         "generation": home,
         "version": number,
-        "problems": strings_json(model_problems),
-        "token_vectors": token_vectors,
+        "problems": json_text(index.problems),
+        "token_vectors": index.token_vectors,
     }
     connection.execute(insert(indexed).values(row))
-    if terms:
-        connection.execute(insert(version_term), term_rows(home, number, terms))
+    if index.terms:
+        connection.execute(insert(version_term), term_rows(home, number, index.terms))
+    replace_wording(connection, number, index.wording)
 
 
 def _retire(connection: Connection, document_id: str) -> tuple[str, ...]:

@@ -9,14 +9,16 @@ from sqlalchemy import Connection, and_, func, select
 
 from corpus.bounded import Bounded
 from corpus.database import Database
+from corpus.document import TextBox
 from corpus.errors import NotFoundError
 from corpus.passage import Passage
 from corpus.phrase import Phrase
 from corpus.register_phrases import passages_holding, versions_like
-from corpus.register_rows import document_from, generation_from, passage_from, text_from
+from corpus.register_refusals import every_refusal
+from corpus.register_rows import boxes_from, document_from, generation_from, passage_from, text_from
 from corpus.register_schema import GenerationState, State, generation, indexed, passage, register, version, version_term
 from corpus.register_wording import active_abbreviations, words_beginning_with
-from corpus.stored import CanonicalText, Snapshot, StoredDocument, TermFrequencies
+from corpus.stored import CanonicalText, Refusal, Snapshot, StoredDocument, TermFrequencies
 from corpus.vocabulary import Abbreviation, Vocabulary
 
 _Item = TypeVar("_Item")
@@ -71,6 +73,22 @@ class ReadingRegister:
             return known
         with self._database.reading() as connection:
             return self._text(connection, sha256)
+
+    def boxes(self, sha256: str) -> tuple[TextBox, ...]:
+        """Where the text of a document version stands on its pages, in its order; none where it has no pages.
+
+        NotFoundError where there is no such version.
+        """
+        with self._database.reading() as connection:
+            row = connection.execute(select(version.c.boxes).where(version.c.sha256 == sha256)).one_or_none()
+        if row is None:
+            raise _no_version(sha256)
+        return boxes_from(row.boxes)
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """The files that could not become documents, in the order of their paths."""
+        with self._database.reading() as connection:
+            return every_refusal(connection)
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """The passages with these ids, also of a version that was retired a moment ago; unknown ids are left out."""
@@ -183,7 +201,7 @@ class ReadingRegister:
                 documents[sha256] = before.documents[sha256]
             else:
                 unknown.append(sha256)
-        columns = [column for column in version.c if column.name not in ("text", "pages", "sections")]
+        columns = [column for column in version.c if column.name not in ("text", "pages", "sections", "boxes")]
         for some in _batches(unknown):
             rows = connection.execute(
                 select(*columns, indexed.c.problems.label("model_problems"))
@@ -214,10 +232,14 @@ class ReadingRegister:
         columns = (version.c.sha256, version.c.text, version.c.pages, version.c.sections)
         row = connection.execute(select(*columns).where(version.c.sha256 == sha256)).one_or_none()
         if row is None:
-            raise NotFoundError(f"Er is geen documentversie {sha256!r}; ze kan net vervangen of verwijderd zijn")
+            raise _no_version(sha256)
         text = text_from(row)
         self._texts.put(sha256, text)
         return text
+
+
+def _no_version(sha256: str) -> NotFoundError:
+    return NotFoundError(f"Er is geen documentversie {sha256!r}; ze kan net vervangen of verwijderd zijn")
 
 
 def _batches(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Connection,
     Float,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 
 from corpus.errors import DataDirectoryError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class State(StrEnum):
@@ -94,6 +95,10 @@ version = Table(
     Column("text", Text, nullable=False),
     Column("pages", Text, nullable=False),
     Column("sections", Text, nullable=False),
+    Column("boxes", Text, nullable=False),
+    Column("proposals", Text, nullable=False),
+    Column("tables", Integer, nullable=False),
+    Column("sketch", Text, nullable=False),
 )
 Index("version_document", version.c.document_id)
 Index("version_state", version.c.state)
@@ -118,6 +123,8 @@ passage = Table(
     Column("page_from", Integer),
     Column("page_to", Integer),
     Column("problem", Text),  # of its text, such as damaged columns
+    Column("in_table", Boolean, nullable=False),
+    Column("by_ocr", Boolean, nullable=False),
 )
 Index("passage_version", passage.c.version, passage.c.ordinal, unique=True)
 
@@ -167,6 +174,38 @@ abbreviation = Table(
     Column("long", Text, nullable=False),
 )
 
+# Work that was accepted, in the order of its number; `task_order` and `result` are JSON, `key` is a digest of kind and
+# order. A task that has not ended keeps its file.
+task = Table(
+    "task",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("kind", String(20), nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("task_order", Text, nullable=False),
+    Column("file_sha256", String(64)),
+    Column("state", String(10), nullable=False),
+    Column("progress", Float, nullable=False),
+    Column("error", Text),
+    Column("result", Text),
+    Column("attempts", Integer, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("changed_at", Float, nullable=False),
+)
+Index("task_state", task.c.state, task.c.number)
+Index("task_key", task.c.key)
+
+# A file that could not become a document, by the path at which it was found.
+refusal = Table(
+    "refusal",
+    tables,
+    Column("path", Text, primary_key=True),
+    Column("file_sha256", String(64)),
+    Column("reason", Text, nullable=False),
+    Column("at", Float, nullable=False),
+)
+
 
 def prepare(connection: Connection, name: str) -> None:
     """Make the tables in an empty database and bring older ones up to date, in the transaction of the caller.
@@ -183,13 +222,13 @@ def prepare(connection: Connection, name: str) -> None:
     if register.name not in present:
         raise DataDirectoryError(f"{name} is a database of something else: choose another, or an empty one")
     made_by = connection.execute(select(register.c.schema_version).with_for_update()).scalar()
-    if made_by == 1:
-        _to_second(connection)
-    elif made_by != SCHEMA_VERSION:
+    if made_by not in (*_UPGRADES, SCHEMA_VERSION):
         raise DataDirectoryError(
             f"The register {name} has schema version {made_by}, this Beleidswijzer reads {SCHEMA_VERSION}: use the "
             f"Beleidswijzer that made it, or set BELEIDSWIJZER_DATA_DIR to another folder and ingest again"
         )
+    for older in range(made_by, SCHEMA_VERSION):
+        _UPGRADES[older](connection)
     connection.execute(update(register).values(schema_version=SCHEMA_VERSION))
 
 
@@ -203,3 +242,16 @@ def _to_second(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE passage ADD COLUMN problem TEXT"))
     connection.execute(text("ALTER TABLE indexed ADD COLUMN token_vectors INTEGER DEFAULT 0 NOT NULL"))
     connection.execute(text("ALTER TABLE generation ADD COLUMN second_stage VARCHAR(10) DEFAULT 'off' NOT NULL"))
+
+
+def _to_third(connection: Connection) -> None:
+    """Boxes, proposals, tables and text recognition, which come when a document is read again; tasks and refusals."""
+    tables.create_all(connection, tables=[task, refusal])
+    for column in ("boxes", "proposals", "sketch"):
+        connection.execute(text(f"ALTER TABLE version ADD COLUMN {column} TEXT DEFAULT '[]' NOT NULL"))
+    connection.execute(text("ALTER TABLE version ADD COLUMN tables INTEGER DEFAULT 0 NOT NULL"))
+    for column in ("in_table", "by_ocr"):
+        connection.execute(text(f"ALTER TABLE passage ADD COLUMN {column} BOOLEAN DEFAULT FALSE NOT NULL"))
+
+
+_UPGRADES = {1: _to_second, 2: _to_third}

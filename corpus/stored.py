@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from corpus.document import Coverage, Metadata, PageSpan, Section
+from corpus.document import Coverage, Metadata, PageSpan, Section, TextBox
+from corpus.near_identical import Sketch
+from corpus.passage import Passage
+from corpus.proposal import Proposal
+from corpus.vocabulary import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
     """One active document version, without its text.
 
-    `path` is where the file was when it was ingested; `passages` how many it was split into; `seconds` what reading
-    and encoding it took.
+    `path` is where the file was when it was ingested; `passages` how many it was split into, `tables` how many it has;
+    `proposals` are what the file suggests about its metadata; `sketch` tells near-identical texts; `seconds` is what
+    reading and encoding it took.
     """
 
     metadata: Metadata
@@ -24,6 +29,9 @@ class StoredDocument:
     splitter: str
     coverage: Coverage
     problems: tuple[str, ...]
+    proposals: tuple[Proposal, ...]
+    tables: int
+    sketch: Sketch
     passages: int
     seconds: float
     ingested_at: datetime
@@ -37,6 +45,30 @@ class CanonicalText:
     text: str
     pages: tuple[PageSpan, ...]
     sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """A document version with all that the register keeps of it, on its way in; `passages` is never empty."""
+
+    document: StoredDocument
+    text: CanonicalText
+    passages: tuple[Passage, ...]
+    boxes: tuple[TextBox, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedVersion:
+    """What an index holds of a document version beside its vectors.
+
+    `terms` has for each term id the number of passages with it; `problems` are those that the model has with the
+    document, beside the document's own; `token_vectors` counts those of all its passages together.
+    """
+
+    terms: Mapping[int, int]
+    problems: tuple[str, ...]
+    wording: Wording
+    token_vectors: int
 
 
 class SecondStage(StrEnum):
@@ -62,6 +94,16 @@ class Generation:
     def has_tokens(self) -> bool:
         """Whether its points carry token vectors."""
         return self.second_stage is SecondStage.TOKENS
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that could not become a document, where it was found, and why; `file_sha256` is None where unread."""
+
+    path: str
+    file_sha256: str | None
+    reason: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

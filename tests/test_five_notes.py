@@ -32,6 +32,7 @@ def notes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         cache_dir=Path(os.environ.get("BELEIDSWIJZER_CACHE_DIR") or default_cache_dir()),
         embedding_model="packaged",
         late_interaction=True,
+        ocr=False,
         qdrant_url=None,
         qdrant_api_key=None,
         database_url=None,

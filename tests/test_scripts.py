@@ -229,6 +229,9 @@ def test_check_runs_everything_and_ends_with_the_tests(checkout: Checkout, faili
         ("start", ["--port", "http"], 'start: --port must be 1 to 65535, not "http"'),
         ("check", ["-k", "ingest"], 'check: unknown option "-k"'),
         ("bench", ["--fast"], 'bench: unknown option "--fast"'),
+        ("bench", ["--documents"], "bench: --documents needs a folder"),
+        ("fuzz", ["--fast"], 'fuzz: unknown option "--fast"'),
+        ("fuzz", ["--seed"], "fuzz: --seed needs a value"),
     ],
 )
 def test_wrong_use_is_told_before_anything_is_done(
@@ -242,7 +245,7 @@ def test_wrong_use_is_told_before_anything_is_done(
     assert used.stdout == ""
 
 
-@pytest.mark.parametrize("script", ["start", "check", "bench"])
+@pytest.mark.parametrize("script", ["start", "check", "bench", "fuzz"])
 def test_help(tmp_path: Path, script: str) -> None:
     used = subprocess.run(
         [ROOT / "scripts" / script, "--help"], cwd=tmp_path, text=True, capture_output=True, check=True

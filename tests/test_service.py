@@ -201,7 +201,8 @@ def test_every_address_of_the_description_answers(served: Served) -> None:
         for path, operations in described.items():
             address = path.replace("{id}", passage if path.startswith("/v1/passages") else AGENDA)
             assert "get" in operations
-            assert client.get(address, params=parameters.get(path, {})).status_code == 200, path
+            expected = 404 if path.startswith("/v1/taken") else 200  # tests/test_sent_documents.py has those
+            assert client.get(address, params=parameters.get(path, {})).status_code == expected, path
         for known in documents["documenten"]:
             assert fetched(client, known["links"]["self"]) == known
             text = fetched(client, known["links"]["tekst"])

@@ -1,6 +1,6 @@
 """The REST service as one ASGI application."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -12,18 +12,33 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 
 from app.access_log import AccessLog
-from app.api import comparisons, description, documents, health, management, municipalities, passages
+from app.api import (
+    comparisons,
+    description,
+    documents,
+    health,
+    management,
+    municipalities,
+    passages,
+    tasks,
+    uploads,
+)
 from app.api.knowledge import Knowledge
 from app.api.layers import FaultBarrier, HeadAsGet, SafeHeaders
 from app.api.management import Ingest, Ingests
 from app.api.problems import of_beleidswijzer, of_http, of_validation
 from app.api.readiness import Readiness
+from app.task_worker import Run, TaskWorker
+from app.upload import Upload
 from corpus.errors import BeleidswijzerError
+from corpus.task import Task, TaskKind
 
 ROUTERS = (
     passages.router,
     comparisons.router,
     documents.router,
+    uploads.router,
+    tasks.router,
     municipalities.router,
     health.router,
     description.router,
@@ -44,17 +59,25 @@ def create_app(
     """
     readiness = Readiness(knowledge.load_model, on_model_failure)
     ingests = Ingests(ingest)
+    runs = {TaskKind.DOCUMENT: _document_run(knowledge)}
+    worker = TaskWorker(knowledge.tasks, runs, knowledge.shared, knowledge.tidy)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with readiness.loading():
-            yield
-        await run_in_threadpool(ingests.wait)
+        worker.start()
+        try:
+            async with readiness.loading():
+                yield
+            await run_in_threadpool(ingests.wait)
+        finally:
+            worker.stop()
+            await run_in_threadpool(worker.wait)
 
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan)
     app.state.knowledge = knowledge
     app.state.readiness = readiness
     app.state.ingests = ingests
+    app.state.worker = worker
     app.state.token = token
     for router in ROUTERS:
         app.include_router(router)
@@ -64,6 +87,14 @@ def create_app(
     for layer in (FaultBarrier, SafeHeaders, HeadAsGet, AccessLog):  # the last is the outermost
         app.add_middleware(layer)
     return app
+
+
+def _document_run(knowledge: Knowledge) -> Run:
+    def run(task: Task, progress: Callable[[float], None], stopped: Callable[[], bool]) -> Mapping[str, object] | None:
+        taken_in = knowledge.take_in(Upload.of_task(task), progress, stopped)
+        return None if taken_in is None else taken_in.as_result()
+
+    return run
 
 
 def _of_http(request: Request, error: Exception) -> Response:

@@ -6,12 +6,12 @@ from fastapi import APIRouter, Depends, Path
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from app.api.document_bodies import DocumentBody, DocumentsBody, TextBody
+from app.api.document_wire import document_body, documents_body, text_body
 from app.api.knowledge import Known, no_parameters
 from app.api.origin import from_this_machine
 from app.api.original_file import download
 from app.api.problems import described
-from app.api.schemas import DocumentBody, DocumentsBody, TextBody
-from app.api.wire import document_body, documents_body, text_body
 from corpus.errors import NotFoundError
 
 router = APIRouter(tags=["documenten"], dependencies=[Depends(no_parameters)])
@@ -29,12 +29,13 @@ _FILE = {
     "/v1/documenten",
     operation_id="haalDocumenten",
     summary="Haal de documenten",
-    description="Elk doorzoekbaar document met wat ervan gelezen is, en de soorten die een document kan hebben.",
+    description="Elk doorzoekbaar document met wat ervan gelezen is, de bestanden die niet gelezen konden worden, en "
+    "de soorten die een document kan hebben.",
     response_description="De documenten op gemeente en titel",
     responses=described(400, 503),
 )
 def documents(knowledge: Known) -> DocumentsBody:
-    return documents_body(knowledge.snapshot())
+    return documents_body(knowledge.ledger())
 
 
 @router.get(
@@ -46,7 +47,8 @@ def documents(knowledge: Known) -> DocumentsBody:
     responses=described(400, 404, 503),
 )
 def document(document_id: _DocumentId, knowledge: Known) -> DocumentBody:
-    return document_body(knowledge.document(document_id))
+    stored = knowledge.document(document_id)
+    return document_body(stored, knowledge.ledger().alike.get(stored.version, ()))
 
 
 @router.get(

@@ -24,6 +24,7 @@ class IngestRequestBody(Body):
     paths: Annotated[list[str], Field(alias="paden")]
     catalogue: Annotated[str | None, Field(alias="catalogus")]
     force: Annotated[bool, Field(alias="opnieuw")]
+    prune: Annotated[bool, Field(alias="opruimen")] = False
 
 
 class ErrorBody(Body):

@@ -1,5 +1,6 @@
 """What REST asks of the knowledge base, and how a request reaches it."""
 
+from collections.abc import Callable
 from typing import Annotated, Protocol
 
 from fastapi import Depends
@@ -8,10 +9,14 @@ from starlette.requests import Request
 from app.answer import Answer, Comparison, PassageInContext, Question, Scope
 from app.api.query import Query
 from app.api.readiness import Readiness
-from app.holdings import Holdings
-from corpus.files import FileStore
+from app.holdings import Holdings, Ledger
+from app.upload import TakenIn, Upload
+from corpus.document import Metadata
+from corpus.files import FileStore, IncomingFile
 from corpus.municipalities import Municipalities
+from corpus.register_tasks import Tasks
 from corpus.stored import CanonicalText, Snapshot, StoredDocument
+from corpus.task import Task
 
 
 class Knowledge(Protocol):
@@ -23,9 +28,19 @@ class Knowledge(Protocol):
     @property
     def files(self) -> FileStore: ...
 
+    @property
+    def tasks(self) -> Tasks: ...
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes work on the same register."""
+        ...
+
     def load_model(self) -> None: ...
 
     def snapshot(self) -> Snapshot: ...
+
+    def ledger(self) -> Ledger: ...
 
     def holdings(self) -> Holdings: ...
 
@@ -42,6 +57,18 @@ class Knowledge(Protocol):
     def text(self, document_id: str) -> CanonicalText: ...
 
     def remove(self, document_id: str) -> None: ...
+
+    def accept(self, incoming: IncomingFile, metadata: Metadata) -> Task:
+        """Keep a file that came in and queue its reading, both for good."""
+        ...
+
+    def take_in(self, upload: Upload, progress: Callable[[float], None], stopped: Callable[[], bool]) -> TakenIn | None:
+        """Read a file that came in; None where `stopped` said so first. DocumentError where it cannot be read."""
+        ...
+
+    def tidy(self) -> None:
+        """Remove the originals that nothing refers to any more."""
+        ...
 
 
 def no_parameters(request: Request) -> None:

@@ -1,6 +1,5 @@
 """What the other commands ask of the service that holds the index; for them only, so not in the description."""
 
-import hmac
 import logging
 import queue
 import threading
@@ -28,6 +27,7 @@ from app.api.knowledge import Known, no_parameters
 from app.api.origin import from_this_machine
 from app.api.problems import ForbiddenError
 from app.api.schemas import IngestBody, ProgressBody, StatusBody
+from app.api.token import has_token
 from app.api.wire import status_body
 from app.faults import trace_of
 from corpus.errors import BeleidswijzerError, UsageError
@@ -47,6 +47,7 @@ class Ingest(Protocol):
         force: bool,
         progress: Callable[[ProgressBody], None],
         stopped: Callable[[], bool],
+        prune: bool,
     ) -> IngestBody: ...
 
 
@@ -90,7 +91,7 @@ class Ingests:
         paths = [Path(path) for path in wanted.paths]
         catalogue = None if wanted.catalogue is None else Path(wanted.catalogue)
         try:
-            done.set_result(self._ingest(paths, catalogue, wanted.force, progress, self._stopping.is_set))
+            done.set_result(self._ingest(paths, catalogue, wanted.force, progress, self._stopping.is_set, wanted.prune))
         except Exception as error:  # noqa: BLE001 - whatever it is goes to the client, and to the log unless it is ours
             if not isinstance(error, BeleidswijzerError):
                 LOGGER.error("an ingest failed: %s", trace_of(error))
@@ -114,9 +115,7 @@ def _encoded(line: IngestLineBody) -> bytes:
 
 
 def _with_token(request: Request) -> None:
-    given = request.headers.get(TOKEN_HEADER, "")
-    token: str = request.app.state.token
-    if not hmac.compare_digest(given.encode(), token.encode()):
+    if not has_token(request):
         raise ForbiddenError(f"De header {TOKEN_HEADER} ontbreekt of klopt niet.")
 
 

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from app.api.problems import ForbiddenError
 
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+_OWN_SITE = ("same-origin", "none")
 _HOST = re.compile(r"(?:\[(?P<bracketed>[0-9A-Fa-f:.]+)\]|(?P<plain>[0-9A-Za-z.]+))(?::[0-9]{1,5})?")
 
 
@@ -15,9 +16,11 @@ def from_this_machine(request: Request) -> None:
     """ForbiddenError unless the request was made on this machine, to this machine, and by no proxy or foreign page.
 
     The peer must be loopback, or the very address that it connected to. The Host must be an address or "localhost":
-    a page of another site whose name was pointed at this machine sends its own name.
+    a page of another site whose name was pointed at this machine sends its own name. A browser that sends for a page
+    says of which site: it must be this one.
     """
-    if not (_same_machine(request) and _own_name(request) and not any(name in request.headers for name in _FORWARDED)):
+    forwarded = any(name in request.headers for name in _FORWARDED)
+    if forwarded or not (_same_machine(request) and _own_name(request) and _own_page(request)):
         raise ForbiddenError("Dit kan alleen vanaf de machine waarop de dienst draait.")
 
 
@@ -37,6 +40,13 @@ def _own_name(request: Request) -> bool:
     if named["bracketed"] is not None:
         return ":" in named["bracketed"] and _is_address(named["bracketed"])
     return named["plain"].lower() == "localhost" or _is_address(named["plain"])
+
+
+def _own_page(request: Request) -> bool:
+    """Whether no page sent this, or one of this very service (https://www.w3.org/TR/fetch-metadata/)."""
+    sites, origins = request.headers.getlist("sec-fetch-site"), request.headers.getlist("origin")
+    own = f"{request.scope.get('scheme', 'http')}://{request.headers['host']}"
+    return all(site in _OWN_SITE for site in sites) and all(origin == own for origin in origins)
 
 
 def _is_address(host: str) -> bool:

@@ -11,10 +11,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 from starlette.types import Receive, Scope, Send
 
+from app.api.file_name import plain_name
+
 _HEAD_BYTES = 65536
 _PDF_MARK_WITHIN = 1024
 _SPAN = re.compile(r"(?P<first>[0-9]{1,18})-(?P<last>[0-9]{1,18})?|-(?P<length>[0-9]{1,18})")
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f"\\/:*?<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 
 
 class _Whole(FileResponse):
@@ -80,7 +81,7 @@ def media_type(path: Path) -> str:
 
 def content_disposition(name: str) -> str:
     """The header that names a download: ASCII for old readers, UTF-8 after RFC 5987 where the name holds more."""
-    safe = _UNSAFE.sub("_", Path(name.replace("\\", "/")).name).strip(" .") or "document"
+    safe = plain_name(name)
     plain = safe.encode("ascii", "replace").decode("ascii").replace("?", "_")
     header = f'attachment; filename="{plain}"'
     return header if plain == safe else f"{header}; filename*=UTF-8''{quote(safe, safe='')}"

@@ -14,6 +14,16 @@ class PositionBody(Body):
     end: Annotated[int, Field(alias="tot", ge=0, description="Eerste teken na het einde.")]
 
 
+class BoxBody(Body):
+    """Where a line stands on a page."""
+
+    page: Annotated[int, Field(alias="pagina", ge=1, description="Pagina van het bestand, geteld vanaf 1.")]
+    left: Annotated[float, Field(alias="links", description="In punten (1/72 inch) vanaf linksboven, zoals getoond.")]
+    top: Annotated[float, Field(alias="boven")]
+    right: Annotated[float, Field(alias="rechts")]
+    bottom: Annotated[float, Field(alias="onder")]
+
+
 class LeadInBody(Body):
     """The line that introduces a list."""
 

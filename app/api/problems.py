@@ -14,6 +14,7 @@ from app.access_log import route_of
 from app.api.error_names import problem_type
 from app.api.query import InvalidParameter, InvalidParametersError
 from app.api.schemas import InvalidParameterBody, ProblemBody
+from app.api.token import has_token
 from app.faults import trace_of
 from corpus.errors import (
     BeleidswijzerError,
@@ -66,6 +67,12 @@ _STATUSES: tuple[tuple[type[BeleidswijzerError], int], ...] = (  # the first cla
     (MachineError, 507),
     (BeleidswijzerError, 500),
 )
+_FAULTS: tuple[tuple[type[BeleidswijzerError], str], ...] = (  # for readers; the first class that fits
+    (HeldError, "De kennisbank wordt nu bijgewerkt. Probeer het over een minuut opnieuw."),
+    (UnreachableError, "Een deel van de dienst antwoordt niet. Probeer het later opnieuw of meld het de beheerder."),
+    (MachineError, "De machine heeft geen ruimte meer of een andere storing. Meld het de beheerder."),
+    (BeleidswijzerError, "De dienst is niet goed ingericht. Meld het de beheerder: het log zegt wat er mis is."),
+)
 _INVALID = "Een of meer parameters zijn ongeldig; zie invalidParams."
 
 
@@ -76,8 +83,24 @@ class NotReadyError(UnreachableError):
         super().__init__("De dienst is nog aan het starten: het model wordt geladen. Probeer het zo opnieuw.")
 
 
+class NotLoadedError(UnreachableError):
+    """The model could not be loaded."""
+
+
 class ForbiddenError(UsageError):
     """A call that only the machine itself may make."""
+
+
+class FormError(UsageError):
+    """A body that is not the form that it should be."""
+
+
+class TooLargeError(UsageError):
+    """A body, or something in it, that is larger than is taken."""
+
+
+class UnsupportedTypeError(UsageError):
+    """Content of a kind that is not taken."""
 
 
 def problem(
@@ -87,6 +110,7 @@ def problem(
     kind: str = "about:blank",
     invalid: Sequence[InvalidParameter] = (),
     headers: dict[str, str] | None = None,
+    cause: str | None = None,
 ) -> Response:
     """A problem response; `instance` is the path alone, since a query may hold a question."""
     body = ProblemBody(
@@ -96,12 +120,17 @@ def problem(
         detail=detail or _DETAILS.get(status, TITLES.get(status, "Fout")),
         instance=quote(request.url.path),
         invalid_parameters=[InvalidParameterBody(name=each.name, reason=each.reason) for each in invalid],
+        cause=cause,
     )
-    return JSONResponse(body.model_dump(mode="json"), status, headers, MEDIA_TYPE)
+    return JSONResponse(body.model_dump(mode="json", exclude_none=True), status, headers, MEDIA_TYPE)
 
 
 def of_beleidswijzer(request: Request, error: Exception) -> Response:
-    """The problem that an error of ours is; its message is made for the user. One of the machine is logged too."""
+    """The problem that an error of ours is; its message is made for the user.
+
+    A fault of the service is logged. Its readers are told in Dutch what they can do; what it was, which may name
+    folders and addresses, is for the commands that have the token.
+    """
     if not isinstance(error, BeleidswijzerError):
         raise error
     kind = problem_type(error)
@@ -112,10 +141,18 @@ def of_beleidswijzer(request: Request, error: Exception) -> Response:
             return problem(request, 503, str(error), kind, headers={"Retry-After": "5"})
         case ForbiddenError():
             return problem(request, 403, str(error), kind)
+        case TooLargeError():
+            return problem(request, 413, str(error), kind)
+        case UnsupportedTypeError():
+            return problem(request, 415, str(error), kind)
     status = next(status for root, status in _STATUSES if isinstance(error, root))
-    if status >= 500:
-        log_fault(request, error)
-    return problem(request, status, str(error), kind)
+    if status < 500:
+        return problem(request, status, str(error), kind)
+    log_fault(request, error)
+    if isinstance(error, NotLoadedError):
+        return problem(request, status, str(error), kind)
+    told = next(text for root, text in _FAULTS if isinstance(error, root))
+    return problem(request, status, told, kind, cause=str(error) if has_token(request) else None)
 
 
 def of_http(request: Request, error: Exception) -> Response:

@@ -1,7 +1,7 @@
 """The query of one request: every parameter read once, all that is wrong with it told at once."""
 
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -73,58 +73,62 @@ class Repeated:
         }
 
 
-class Query:
-    """The parameters of a request; a faulty one reads as its default until `finish` raises."""
+class Given:
+    """Named values of a request; a faulty one reads as its default until `finish` raises.
 
-    def __init__(self, request: Request) -> None:
+    `faults` are what was wrong with them already.
+    """
+
+    def __init__(self, values: Iterable[tuple[str, str]], faults: Sequence[InvalidParameter] = ()) -> None:
         self._given: dict[str, list[str]] = {}
-        for name, value in request.query_params.multi_items():
+        for name, value in values:
             self._given.setdefault(name, []).append(value)
         self._known: list[str] = []
-        self._invalid: list[InvalidParameter] = []
+        self._invalid = list(faults)
 
     def one(self, parameter: Single[_Value]) -> _Value:
         """The value of a parameter, or its default where it is absent."""
         values = self._take(parameter.name)
         if len(values) > 1:
-            self._fault(parameter.name, f"staat er {len(values)} keer; geef deze parameter één keer")
+            self.fault(parameter.name, f"staat er {len(values)} keer; geef dit één keer")
         elif values:
             try:
                 return parameter.convert(values[0])
             except UsageError as error:
-                self._fault(parameter.name, str(error))
+                self.fault(parameter.name, str(error))
         elif parameter.required:
-            self._fault(parameter.name, "ontbreekt, maar is verplicht")
+            self.fault(parameter.name, "ontbreekt, maar is verplicht")
         return parameter.default
 
     def each(self, parameter: Repeated, convert: Callable[[str], _Value]) -> tuple[_Value, ...]:
         """The distinct values of a parameter, in their order."""
         values = list(dict.fromkeys(self._take(parameter.name)))
         if len(values) > MAX_REPEATS:
-            self._fault(parameter.name, f"heeft {len(values)} waarden; geef er hoogstens {MAX_REPEATS}")
+            self.fault(parameter.name, f"heeft {len(values)} waarden; geef er hoogstens {MAX_REPEATS}")
             return ()
         converted: dict[_Value, None] = {}
         for value in values:
             try:
                 converted[convert(value)] = None
             except UsageError as error:
-                self._fault(parameter.name, str(error))
+                self.fault(parameter.name, str(error))
         return tuple(converted)
 
     def finish(self) -> None:
         """Raise InvalidParametersError where anything given was wrong or is unknown here."""
         for name in self._given:
             if name not in self._known:
-                self._fault(name[:_SHOWN], self._unknown(name))
+                self.fault(name[:_SHOWN], self._unknown(name))
         if self._invalid:
             raise InvalidParametersError(self._invalid)
+
+    def fault(self, name: str, reason: str) -> None:
+        """Something else that is wrong, told by `finish`."""
+        self._invalid.append(InvalidParameter(name, reason))
 
     def _take(self, name: str) -> list[str]:
         self._known.append(name)
         return self._given.get(name, [])
-
-    def _fault(self, name: str, reason: str) -> None:
-        self._invalid.append(InvalidParameter(name, reason))
 
     def _unknown(self, name: str) -> str:
         if not self._known:
@@ -132,6 +136,13 @@ class Query:
         near = difflib.get_close_matches(name[:_SHOWN], self._known, n=1)
         hint = f"bedoelde u {near[0]}?" if near else f"mogelijk zijn {', '.join(self._known)}"
         return f"is hier onbekend; {hint}"
+
+
+class Query(Given):
+    """The query parameters of a request."""
+
+    def __init__(self, request: Request) -> None:
+        super().__init__(request.query_params.multi_items())
 
 
 def shown(value: str) -> str:

@@ -5,9 +5,9 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from app.api.problems import NotReadyError
+from app.api.problems import NotLoadedError, NotReadyError
 from app.faults import trace_of
-from corpus.errors import BeleidswijzerError, UnreachableError
+from corpus.errors import BeleidswijzerError
 
 LOGGER = logging.getLogger("beleidswijzer.api")
 
@@ -22,9 +22,9 @@ class Readiness:
         self.failure: Exception | None = None
 
     def require(self) -> None:
-        """NotReadyError while the model is being loaded, UnreachableError where it could not be."""
+        """NotReadyError while the model is being loaded, NotLoadedError where it could not be."""
         if self.failure is not None:
-            raise UnreachableError(f"Het model kan niet geladen worden: {_reason(self.failure)}") from self.failure
+            raise NotLoadedError(f"Het model kan niet geladen worden: {_reason(self.failure)}") from self.failure
         if not self._loaded:
             raise NotReadyError
 

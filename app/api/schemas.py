@@ -1,83 +1,14 @@
 """What goes over the wire: English fields inside, the promised Dutch names outside."""
 
-from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import Field
 
 from app.answer import FoundBy, Ruling
 from app.api.body import Body
+from app.api.document_bodies import CitedDocumentBody, CoverageBody, DocumentBody, MunicipalityBody, RefusalBody
 from app.api.engine_state import CalibrationBody, LateInteractionBody
-from app.api.places import ContextBody, PositionBody
-
-
-class MunicipalityBody(Body):
-    """One municipality of the CBS list."""
-
-    code: Annotated[str, Field(description="GM-code van het CBS.", examples=["GM0362"])]
-    name: Annotated[str, Field(alias="naam", description="Naam van het CBS.", examples=["Amstelveen"])]
-
-
-class CitedDocumentBody(Body):
-    """What a citation says about its document; null is unknown."""
-
-    id: Annotated[str, Field(description="Kenmerk van het document.")]
-    title: Annotated[str | None, Field(alias="titel", description="Titel, of null waar die onbekend is.")]
-    municipalities: Annotated[
-        list[MunicipalityBody], Field(alias="gemeenten", description="De gemeenten waarvoor het document geldt.")
-    ]
-    kind: Annotated[str | None, Field(alias="soort", description="Soort document; zie `soorten` in de catalogus.")]
-    status: Annotated[
-        str | None, Field(description="`concept`, `vastgesteld`, `ingetrokken`, `vervallen`, of null (onbekend).")
-    ]
-    valid_from: Annotated[date | None, Field(alias="geldigVan", description="Eerste dag van de looptijd.")]
-    valid_until: Annotated[date | None, Field(alias="geldigTot", description="Laatste dag van de looptijd.")]
-    published: Annotated[
-        str | None, Field(alias="gepubliceerd", description="Jaar, maand of dag, zo precies als bekend (ISO 8601).")
-    ]
-    adopted_by: Annotated[str | None, Field(alias="vastgesteldDoor", description="Orgaan dat het vaststelde.")]
-    source: Annotated[str | None, Field(alias="bron", description="Webadres van de bron.")]
-    version: Annotated[str, Field(alias="versie", description="sha256 van deze documentversie.")]
-
-
-class CoverageBody(Body):
-    """Pages in the file and what was read of them; null where a file has no pages."""
-
-    pages: Annotated[int | None, Field(alias="paginas", description="Pagina's in het bestand.")]
-    read: Annotated[int | None, Field(alias="gelezen", description="Daarvan gelezen.")]
-    scanned: Annotated[int | None, Field(alias="gescand", description="Daarvan alleen als beeld aanwezig.")]
-    ocr: Annotated[int | None, Field(description="Daarvan gelezen met tekstherkenning.")]
-    damaged: Annotated[int | None, Field(alias="beschadigd", description="Daarvan beschadigd.")]
-
-
-class DocumentLinksBody(Body):
-    """Where the document, its text, its file and its page in the browser are."""
-
-    self: Annotated[str, Field(description="Deze beschrijving.")]
-    text: Annotated[str, Field(alias="tekst", description="De volledige tekst.")]
-    file: Annotated[str, Field(alias="bestand", description="Het oorspronkelijke bestand.")]
-    reading: Annotated[str, Field(alias="lezen", description="De leespagina.")]
-
-
-class DocumentBody(CitedDocumentBody):
-    """One document with what was read of it."""
-
-    coverage: Annotated[CoverageBody, Field(alias="dekking", description="Hoeveel van het bestand gelezen is.")]
-    passages: Annotated[int, Field(description="Aantal passages.")]
-    problems: Annotated[list[str], Field(alias="problemen", description="Wat er bij het lezen misging.")]
-    source_file: Annotated[str, Field(alias="bronbestand", description="Bestandsnaam bij ontvangst.")]
-    file_sha256: Annotated[str, Field(alias="sha256", description="sha256 van het bestand.")]
-    parser: Annotated[str, Field(description="Lezer van het bestand, met versie.")]
-    ingested_at: Annotated[datetime, Field(alias="ingelezenOp", description="Tijdstip van inlezen.")]
-    seconds: Annotated[float, Field(alias="seconden", description="Duur van het inlezen in seconden.")]
-    links: DocumentLinksBody
-
-
-class DocumentsBody(Body):
-    """Every active document, and the kinds a document can be of."""
-
-    documents: Annotated[list[DocumentBody], Field(alias="documenten")]
-    kinds: Annotated[list[str], Field(alias="soorten", description="De soorten die een document kan hebben.")]
+from app.api.places import BoxBody, ContextBody, PositionBody
 
 
 class PagesBody(Body):
@@ -109,6 +40,8 @@ class CitationBody(Body):
     problems: Annotated[
         list[str], Field(alias="problemen", description="Wat er mis is met de tekst van deze passage; meestal leeg.")
     ]
+    in_table: Annotated[bool, Field(alias="tabel", description="Bevat rijen van een tabel.")]
+    by_ocr: Annotated[bool, Field(alias="ocr", description="Bevat tekst die met tekstherkenning gelezen is.")]
     links: PassageLinksBody
 
 
@@ -124,6 +57,10 @@ class PassageInContextBody(CitationBody):
 
     score: Annotated[None, Field(description="Altijd null: er is geen vraag gesteld.")]
     found_by: Annotated[list[FoundBy], Field(alias="gevondenOp", description="Altijd leeg.", max_length=0)]
+    boxes: Annotated[
+        list[BoxBody],
+        Field(alias="vlakken", description="Waar de regels van de passage op de pagina's staan, waar dat bekend is."),
+    ]
     context: ContextBody
 
 
@@ -132,6 +69,7 @@ class SearchedDocumentBody(Body):
 
     id: str
     title: Annotated[str | None, Field(alias="titel")]
+    coverage: Annotated[CoverageBody, Field(alias="dekking", description="Hoeveel van het bestand gelezen is.")]
 
 
 class VerdictBody(Body):
@@ -203,22 +141,6 @@ class ComparisonBody(Body):
     municipalities: Annotated[list[FindingBody], Field(alias="gemeenten")]
 
 
-class TextPageBody(Body):
-    """The part of a text that stands on one page: text[start:end]."""
-
-    number: Annotated[int | None, Field(alias="nummer", description="Paginanummer, of null waar dat onbekend is.")]
-    start: Annotated[int, Field(alias="van")]
-    end: Annotated[int, Field(alias="tot")]
-
-
-class TextBody(Body):
-    """The text of a document version, to which every position refers."""
-
-    text: Annotated[str, Field(alias="tekst", description="Posities tellen Unicode-tekens in deze tekst.")]
-    version: Annotated[str, Field(alias="versie", description="sha256 van deze documentversie.")]
-    pages: Annotated[list[TextPageBody], Field(alias="paginas")]
-
-
 class CountedMunicipalityBody(MunicipalityBody):
     """A municipality with the number of its documents."""
 
@@ -235,6 +157,9 @@ class StatusBody(Body):
     """What the knowledge base holds; the command `status` prints it."""
 
     documents: Annotated[list[DocumentBody], Field(alias="documenten")]
+    refused: Annotated[
+        list[RefusalBody], Field(alias="geweigerd", description="Bestanden die niet gelezen konden worden.")
+    ]
     model: Annotated[str | None, Field(description="Model van de index, of null waar nog niets is ingelezen.")]
     passages: Annotated[int, Field(description="Aantal passages van alle documenten samen.")]
     late_interaction: Annotated[
@@ -262,6 +187,14 @@ class FailureBody(Body):
     reason: Annotated[str, Field(alias="reden")]
 
 
+class VanishedBody(Body):
+    """A document whose file is gone, and whether it was taken out for that."""
+
+    document: str
+    path: Annotated[str, Field(alias="bestand")]
+    removed: Annotated[bool, Field(alias="verwijderd")]
+
+
 class IngestBody(Body):
     """What an ingest did; `encoded` counts the texts that the model had to encode; `stopped`: some had no turn."""
 
@@ -271,6 +204,7 @@ class IngestBody(Body):
     encoded: Annotated[int, Field(alias="gecodeerd")]
     seconds: Annotated[float, Field(alias="seconden")]
     failures: Annotated[list[FailureBody], Field(alias="mislukt")]
+    vanished: Annotated[list[VanishedBody], Field(alias="verdwenen", default_factory=list)]
     stopped: Annotated[bool, Field(alias="gestopt")]
 
 
@@ -299,3 +233,6 @@ class ProblemBody(Body):
         list[InvalidParameterBody],
         Field(alias="invalidParams", description="Elke ongeldige parameter; leeg bij andere fouten."),
     ]
+    cause: Annotated[
+        str | None, Field(alias="oorzaak", description="Wat er in de dienst misging; alleen voor wie haar beheert.")
+    ] = None

@@ -2,23 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from urllib.parse import quote
 
 from app.answer import Answer, Comparison, Finding, Hit, PassageInContext, Verdict
+from app.api.document_wire import (
+    cited_document_body,
+    coverage_body,
+    document_bodies,
+    document_path,
+    reading_path,
+    refusal_body,
+)
 from app.api.engine_state import CalibrationBody, LateInteractionBody
-from app.api.places import ContextBody, LeadInBody, PositionBody
+from app.api.places import BoxBody, ContextBody, LeadInBody, PositionBody
 from app.api.schemas import (
     AspectsBody,
-    CitedDocumentBody,
     ComparisonBody,
     CountedMunicipalityBody,
-    CoverageBody,
-    DocumentBody,
-    DocumentLinksBody,
-    DocumentsBody,
     FindingBody,
     MunicipalitiesBody,
-    MunicipalityBody,
     PagesBody,
     PassageBody,
     PassageInContextBody,
@@ -26,19 +27,14 @@ from app.api.schemas import (
     PassagesBody,
     SearchedDocumentBody,
     StatusBody,
-    TextBody,
-    TextPageBody,
     VerdictBody,
 )
 from app.calibration import Calibration
 from app.holdings import Holdings
-from corpus.document import Coverage, Metadata, Municipality
-from corpus.kinds import KINDS
+from corpus.document import Municipality
 from corpus.passage import Passage
-from corpus.stored import CanonicalText, Snapshot, StoredDocument
+from corpus.stored import Snapshot, StoredDocument
 from ingest.lead_in import LeadIn
-
-_NO_MUNICIPALITY = "Geen gemeente bekend: doet niet mee in vergelijkingen; geef een .toml-bestand ernaast"
 
 
 def passages_body(answer: Answer) -> PassagesBody:
@@ -80,7 +76,9 @@ def verdict_body(verdict: Verdict) -> VerdictBody:
         ruling=verdict.ruling,
         certainty=verdict.certainty,
         searched=[
-            SearchedDocumentBody(id=stored.metadata.document_id, title=stored.metadata.title)
+            SearchedDocumentBody(
+                id=stored.metadata.document_id, title=stored.metadata.title, coverage=coverage_body(stored.coverage)
+            )
             for stored in verdict.searched
         ],
     )
@@ -95,6 +93,8 @@ def passage_body(hit: Hit) -> PassageBody:
         pages=_pages(hit.passage),
         position=_position(hit.passage),
         problems=_passage_problems(hit.passage),
+        in_table=hit.passage.in_table,
+        by_ocr=hit.passage.by_ocr,
         links=_passage_links(hit.passage, hit.document),
         score=hit.score,
         found_by=list(hit.found_by),
@@ -110,9 +110,15 @@ def passage_in_context_body(found: PassageInContext) -> PassageInContextBody:
         pages=_pages(found.passage),
         position=_position(found.passage),
         problems=_passage_problems(found.passage),
+        in_table=found.passage.in_table,
+        by_ocr=found.passage.by_ocr,
         links=_passage_links(found.passage, found.document),
         score=None,
         found_by=[],
+        boxes=[
+            BoxBody(page=box.page, left=box.left, top=box.top, right=box.right, bottom=box.bottom)
+            for box in found.boxes
+        ],
         context=ContextBody(before=found.before, after=found.after, lead_in=_lead_in(found.lead_in)),
     )
 
@@ -127,53 +133,11 @@ def _lead_in(found: LeadIn | None) -> LeadInBody | None:
     return LeadInBody(quote=found.quote, position=PositionBody(start=found.start, end=found.end))
 
 
-def cited_document_body(stored: StoredDocument) -> CitedDocumentBody:
-    metadata = stored.metadata
-    return CitedDocumentBody(
-        id=metadata.document_id,
-        title=metadata.title,
-        municipalities=_municipalities(metadata),
-        kind=metadata.kind,
-        status=metadata.status,
-        valid_from=metadata.valid_from,
-        valid_until=metadata.valid_until,
-        published=metadata.published,
-        adopted_by=metadata.adopted_by,
-        source=metadata.source,
-        version=stored.version,
-    )
-
-
-def document_body(stored: StoredDocument) -> DocumentBody:
-    metadata = stored.metadata
-    address = document_path(metadata.document_id)
-    return DocumentBody(
-        **dict(cited_document_body(stored)),
-        coverage=_coverage(stored.coverage),
-        passages=stored.passages,
-        problems=_problems(stored),
-        source_file=metadata.source_file,
-        file_sha256=stored.file_sha256,
-        parser=stored.parser,
-        ingested_at=stored.ingested_at,
-        seconds=stored.seconds,
-        links=DocumentLinksBody(
-            self=address,
-            text=f"{address}/tekst",
-            file=f"{address}/bestand",
-            reading=_reading_path(metadata.document_id),
-        ),
-    )
-
-
-def documents_body(snapshot: Snapshot) -> DocumentsBody:
-    return DocumentsBody(documents=[document_body(stored) for stored in snapshot.documents], kinds=list(KINDS))
-
-
 def status_body(holdings: Holdings) -> StatusBody:
-    generation, documents = holdings.snapshot.generation, holdings.snapshot.documents
+    generation, documents = holdings.ledger.snapshot.generation, holdings.ledger.snapshot.documents
     return StatusBody(
-        documents=[document_body(stored) for stored in documents],
+        documents=document_bodies(holdings.ledger),
+        refused=[refusal_body(each, each.path) for each in holdings.ledger.refusals],
         model=generation.model if generation else None,
         passages=sum(stored.passages for stored in documents),
         late_interaction=LateInteractionBody(vectors=holdings.token_vectors, bytes=holdings.token_bytes)
@@ -194,14 +158,6 @@ def _calibration(calibration: Calibration | None) -> CalibrationBody | None:
     )
 
 
-def text_body(text: CanonicalText) -> TextBody:
-    return TextBody(
-        text=text.text,
-        version=text.version,
-        pages=[TextPageBody(number=page.number, start=page.start, end=page.end) for page in text.pages],
-    )
-
-
 def municipalities_body(municipalities: Iterable[Municipality], snapshot: Snapshot) -> MunicipalitiesBody:
     """Every municipality with the number of its documents; a document of several counts for each."""
     counts = Counter(each.code for stored in snapshot.documents for each in stored.metadata.municipalities)
@@ -213,41 +169,13 @@ def municipalities_body(municipalities: Iterable[Municipality], snapshot: Snapsh
     )
 
 
-def document_path(document_id: str) -> str:
-    """The address of a document under the API."""
-    return f"/v1/documenten/{quote(document_id, safe='')}"
-
-
-def _reading_path(document_id: str) -> str:
-    return f"/documenten/{quote(document_id, safe='')}"
-
-
 def _passage_links(passage: Passage, stored: StoredDocument) -> PassageLinksBody:
     document_id = stored.metadata.document_id
     return PassageLinksBody(
         self=f"/v1/passages/{passage.id}",
         document=document_path(document_id),
-        reading=f"{_reading_path(document_id)}?passage={passage.id}",
+        reading=f"{reading_path(document_id)}?passage={passage.id}",
     )
-
-
-def _municipalities(metadata: Metadata) -> list[MunicipalityBody]:
-    return [MunicipalityBody(code=each.code, name=each.name) for each in metadata.municipalities]
-
-
-def _coverage(coverage: Coverage) -> CoverageBody:
-    return CoverageBody(
-        pages=coverage.pages,
-        read=coverage.read,
-        scanned=coverage.scanned,
-        ocr=coverage.ocr,
-        damaged=coverage.damaged,
-    )
-
-
-def _problems(stored: StoredDocument) -> list[str]:
-    """What went wrong while reading, and what a reader would otherwise miss without a word."""
-    return [*stored.problems] if stored.metadata.municipalities else [*stored.problems, _NO_MUNICIPALITY]
 
 
 def _pages(passage: Passage) -> PagesBody | None:

@@ -2,10 +2,14 @@
 
 import re
 
+from app.api.document_bodies import DocumentBody
 from app.api.schemas import ComparisonBody, FindingBody, PassageBody
 from app.report.report import TITLE, Report, searched_titles
 from app.wording import (
+    coverage_words,
     day_words,
+    decimal,
+    gaps_words,
     municipality_words,
     page_words,
     ruling_words,
@@ -31,6 +35,7 @@ def markdown(report: Report) -> str:
         lines += ["## Niet gelukt", ""]
         lines += [f"- Onderwerp {escaped(failure.topic)}: {escaped(str(failure.error))}" for failure in report.failed]
         lines += [""]
+    lines += _documents(report)
     return "\n".join(lines)
 
 
@@ -67,10 +72,15 @@ def _topic(comparison: ComparisonBody) -> list[str]:
 def _finding(finding: FindingBody) -> list[str]:
     lines = [f"### {escaped(finding.name)}: {verdict_words(finding)}", ""]
     if finding.searched:
-        lines += [f"Doorzocht: {escaped('; '.join(searched_titles(finding)))}.", ""]
+        lines += [f"Doorzocht: {escaped('; '.join(_searched(finding)))}.", ""]
     for passage in finding.passages:
         lines += _passage(passage)
     return lines
+
+
+def _searched(finding: FindingBody) -> list[str]:
+    titles = zip(searched_titles(finding), finding.searched, strict=True)
+    return [f"{title}{gaps_words(document.coverage)}" for title, document in titles]
 
 
 def _passage(passage: PassageBody) -> list[str]:
@@ -78,6 +88,7 @@ def _passage(passage: PassageBody) -> list[str]:
     fence = "`" * max([3, *(len(run) + 1 for run in _FENCE.findall(passage.quote))])
     source = f"{municipality_words(document)}, {title_words(document.title)}, {section_words(passage.section)}"
     place = f"positie {passage.position.start}-{passage.position.end}"
+    place += "; met tekstherkenning (OCR) gelezen" if passage.by_ocr else ""
     return [
         f"{fence}text",
         passage.quote,
@@ -87,3 +98,36 @@ def _passage(passage: PassageBody) -> list[str]:
         f"(document {escaped(document.id)}, {place}, versie {document.version[:12]}).",
         "",
     ]
+
+
+def _documents(report: Report) -> list[str]:
+    """What was read of every document that was searched, and the files of which nothing was."""
+    lines: list[str] = []
+    if report.documents:
+        heads = ["Document", "Gelezen", "Tabellen", "Passages", "Seconden", "Lezer"]
+        lines += ["## Wat er doorzocht is", "", _row(heads), _row(["---"] * len(heads))]
+        lines += [_row(_read(document)) for document in report.documents]
+        notes = [f"- {note}" for document in report.documents for note in _notes(document)]
+        lines += ["", *notes, ""] if notes else [""]
+    if report.refused:
+        lines += ["## Wat niet gelezen kon worden", ""]
+        lines += [f"- {escaped(each.path)}: {escaped(each.reason)}" for each in report.refused]
+        lines += [""]
+    return lines
+
+
+def _read(document: DocumentBody) -> list[str]:
+    return [
+        escaped(f"{municipality_words(document)}: {title_words(document.title)} ({document.source_file})"),
+        coverage_words(document.coverage),
+        str(document.tables),
+        str(document.passages),
+        decimal(document.seconds, 1),
+        escaped(document.parser),
+    ]
+
+
+def _notes(document: DocumentBody) -> list[str]:
+    alike = [f"bijna gelijk aan {title_words(other.title)} [{other.id}]" for other in document.near_identical]
+    name = title_words(document.title or document.source_file)
+    return [escaped(f"{name}: {note}") for note in (*document.problems, *alike)]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.answer import Ruling, Scope
-from app.api.schemas import ComparisonBody, FindingBody, MunicipalityBody
+from app.api.document_bodies import DocumentBody, MunicipalityBody, RefusalBody
+from app.api.schemas import ComparisonBody, FindingBody
 from app.service import Service
 from corpus.errors import BeleidswijzerError
 
@@ -23,11 +24,16 @@ class FailedTopic:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The comparisons in the order of the topics file; `made_on` is the only thing that differs between two runs."""
+    """The comparisons in the order of the topics file; `made_on` is the only thing that differs between two runs.
+
+    `documents` are those that some verdict was given on, `refused` the files of which nothing was searched.
+    """
 
     made_on: date
     comparisons: tuple[ComparisonBody, ...]
     failed: tuple[FailedTopic, ...]
+    documents: tuple[DocumentBody, ...]
+    refused: tuple[RefusalBody, ...]
 
     @property
     def municipalities(self) -> tuple[MunicipalityBody, ...]:
@@ -56,6 +62,7 @@ def build_report(
 
     Where every topic fails there is nothing to report: the first error is raised.
     """
+    held = service.status()
     comparisons: list[ComparisonBody] = []
     failed: list[FailedTopic] = []
     for done, topic in enumerate(topics, start=1):
@@ -67,7 +74,14 @@ def build_report(
             progress(done)
     if not comparisons:
         raise failed[0].error
-    return Report(made_on, tuple(comparisons), tuple(failed))
+    searched = {
+        document.id
+        for comparison in comparisons
+        for finding in comparison.municipalities
+        for document in finding.searched
+    }
+    documents = tuple(document for document in held.documents if document.id in searched)
+    return Report(made_on, tuple(comparisons), tuple(failed), documents, tuple(held.refused))
 
 
 def searched_titles(finding: FindingBody) -> list[str]:

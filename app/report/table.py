@@ -6,7 +6,7 @@ import re
 
 from app.api.schemas import ComparisonBody, FindingBody, PassageBody
 from app.report.report import FailedTopic, Report, searched_titles
-from app.wording import municipality_words
+from app.wording import coverage_words, municipality_words, verdict_words
 
 BYTE_ORDER_MARK = "\ufeff"
 COLUMNS = (
@@ -30,6 +30,9 @@ COLUMNS = (
     "versie",
     "passage",
     "fout",
+    "toelichting",
+    "dekking",
+    "ocr",
 )
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
@@ -68,9 +71,13 @@ def _rows(comparison: ComparisonBody, finding: FindingBody) -> list[list[str]]:
         "" if finding.certainty is None else str(finding.certainty),
         neutral("; ".join(searched_titles(finding))),
     ]
+    read = [
+        neutral(verdict_words(finding)),
+        neutral("; ".join(f"{each.title or each.id}: {coverage_words(each.coverage)}" for each in finding.searched)),
+    ]
     if not finding.passages:
-        return [verdict + [""] * (len(COLUMNS) - len(verdict))]
-    return [[*verdict, *_quote(passage), ""] for passage in finding.passages]
+        return [[*verdict, *[""] * (len(COLUMNS) - len(verdict) - len(read) - 1), *read, ""]]
+    return [[*verdict, *_quote(each), "", *read, "ja" if each.by_ocr else "nee"] for each in finding.passages]
 
 
 def _quote(passage: PassageBody) -> list[str]:
@@ -93,4 +100,5 @@ def _quote(passage: PassageBody) -> list[str]:
 
 
 def _failed_row(failure: FailedTopic) -> list[str]:
-    return [neutral(failure.topic), *[""] * (len(COLUMNS) - 2), neutral(str(failure.error))]
+    row = dict.fromkeys(COLUMNS, "") | {"onderwerp": neutral(failure.topic), "fout": neutral(str(failure.error))}
+    return list(row.values())

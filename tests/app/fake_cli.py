@@ -44,9 +44,15 @@ class FakeService:
         return status_body(self.knowledge.holdings())
 
     def ingest(
-        self, paths: Sequence[Path], catalogue: Path | None, force: bool, progress: Callable[[ProgressBody], None]
+        self,
+        paths: Sequence[Path],
+        catalogue: Path | None,
+        force: bool,
+        progress: Callable[[ProgressBody], None],
+        *,
+        prune: bool = False,
     ) -> IngestBody:
-        return self.ingests(paths, catalogue, force, progress, lambda: self.stopped)
+        return self.ingests(paths, catalogue, force, progress, lambda: self.stopped, prune)
 
     def remove(self, document_id: str) -> None:
         self.knowledge.remove(document_id)

@@ -20,15 +20,19 @@ from app.answer import (
     Scope,
     Verdict,
 )
-from app.api.schemas import FailureBody, IngestBody, ProgressBody
+from app.api.schemas import FailureBody, IngestBody, ProgressBody, VanishedBody
 from app.calibration import Calibration
-from app.holdings import Holdings
-from corpus.document import Coverage, Metadata, Municipality, PageSpan, Section, SectionKind
+from app.holdings import Holdings, Ledger, NearIdentical
+from app.upload import TakenIn, Upload
+from corpus.document import Coverage, Metadata, Municipality, PageSpan, Section, SectionKind, TextBox
 from corpus.errors import NotFoundError
-from corpus.files import FileStore
+from corpus.files import FileStore, IncomingFile
 from corpus.municipalities import load_municipalities
+from corpus.near_identical import Sketch
 from corpus.passage import Passage, passage_id
-from corpus.stored import CanonicalText, Generation, SecondStage, Snapshot, StoredDocument
+from corpus.register import Register
+from corpus.stored import CanonicalText, Generation, Refusal, SecondStage, Snapshot, StoredDocument
+from corpus.task import Task
 from ingest.lead_in import LeadIn
 
 AMSTELVEEN = Municipality("GM0362", "Amstelveen")
@@ -60,7 +64,7 @@ def passages_of(document_id: str) -> tuple[Passage, ...]:
         version = version_of(text)
         pages = (1, 1) if document_id == "amstelveen-jeugd" else None
         id_ = passage_id(version, start, end)
-        found.append(Passage(id_, version, start, end, quote, (heading,), SectionKind.BODY, pages, None))
+        found.append(Passage(id_, version, start, end, quote, (heading,), SectionKind.BODY, pages, None, False, False))
     return tuple(found)
 
 
@@ -74,6 +78,9 @@ def stored(document_id: str, metadata: Metadata, coverage: Coverage, problems: t
         splitter="1",
         coverage=coverage,
         problems=problems,
+        proposals=(),
+        tables=0,
+        sketch=Sketch(0, ()),
         passages=len(passages_of(document_id)),
         seconds=0.5,
         ingested_at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
@@ -129,6 +136,15 @@ class FakeKnowledgeBase:
         self.asked: list[Question | tuple[str, Scope, int]] = []
         self._documents = documents()
         self.files = FileStore(folder / "files")
+        self.tasks = Register.open(f"sqlite:///{folder / 'register.db'}").tasks
+        self.shared = False
+        self.tidied = 0
+        self.refusals: tuple[Refusal, ...] = ()
+        self.alike: dict[str, tuple[NearIdentical, ...]] = {}
+        self.taken: list[Upload] = []
+        self.may_take = threading.Event()
+        self.may_take.set()
+        self.refuse: Exception | None = None
         self._keep("amstelveen-jeugd", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
         self._keep("utrecht-samenvatting", TEXTS["utrecht-samenvatting"].encode())
 
@@ -142,8 +158,11 @@ class FakeKnowledgeBase:
         generation = Generation("g1", "hand", "hand-26", 26, "1", SecondStage.TOKENS)
         return Snapshot(generation, tuple(self._documents.values()))
 
+    def ledger(self) -> Ledger:
+        return Ledger(self.snapshot(), self.refusals, self.alike)
+
     def holdings(self) -> Holdings:
-        return Holdings(self.snapshot(), TOKEN_VECTORS, 26 * TOKEN_VECTORS, self.calibration)
+        return Holdings(self.ledger(), TOKEN_VECTORS, 26 * TOKEN_VECTORS, self.calibration)
 
     def search(self, question: Question) -> Answer:
         self.asked.append(question)
@@ -167,7 +186,9 @@ class FakeKnowledgeBase:
             for passage in passages_of(document_id):
                 if passage.id == passage_id:
                     lead_in = LeadIn(0, 3, text[:3]) if passage.start else None
-                    return PassageInContext(passage, document, text[: passage.start], text[passage.end :], lead_in)
+                    boxes = (TextBox(passage.start, passage.end, 1, 56.7, 72.0, 300.25, 84.5),)
+                    before, after = text[: passage.start], text[passage.end :]
+                    return PassageInContext(passage, document, before, after, lead_in, boxes)
         raise NotFoundError(f"passage {passage_id} is not there")
 
     def document(self, document_id: str) -> StoredDocument:
@@ -180,6 +201,23 @@ class FakeKnowledgeBase:
         section = Section(("1. Jeugd",), SectionKind.BODY, 0, 9, len(text))
         page = PageSpan(1 if document_id == "amstelveen-jeugd" else None, 0, len(text))
         return CanonicalText(version_of(text), text, (page,), (section,))
+
+    def accept(self, incoming: IncomingFile, metadata: Metadata) -> Task:
+        with self.files.settling():
+            return self.tasks.add(Upload(incoming.keep(), metadata).as_task())
+
+    def take_in(self, upload: Upload, progress: Callable[[float], None], stopped: Callable[[], bool]) -> TakenIn | None:
+        """Notes what it is given, in one passage; `refuse` is raised instead, `may_take` holds it up until a stop."""
+        self.taken.append(upload)
+        while not self.may_take.wait(0.01):
+            if stopped():
+                return None
+        if self.refuse is not None:
+            raise self.refuse
+        return TakenIn(upload.metadata.document_id, "f" * 64, 1, unchanged=self.taken.count(upload) > 1)
+
+    def tidy(self) -> None:
+        self.tidied += 1
 
     def remove(self, document_id: str) -> None:
         self.files.remove(self.document(document_id).file_sha256)
@@ -234,6 +272,8 @@ class FakeIngest:
 
     def __init__(self) -> None:
         self.asked: list[tuple[list[Path], Path | None, bool]] = []
+        self.prunes: list[bool] = []
+        self.vanished: list[VanishedBody] = []
         self.fail: Exception | None = None
         self.may_end = threading.Event()
         self.may_end.set()
@@ -247,8 +287,10 @@ class FakeIngest:
         force: bool,
         progress: Callable[[ProgressBody], None],
         stopped: Callable[[], bool] = lambda: False,
+        prune: bool = False,
     ) -> IngestBody:
         self.asked.append((list(paths), catalogue, force))
+        self.prunes.append(prune)
         for number, path in enumerate(paths, start=1):
             progress(ProgressBody(document=path.name, done=number, total=len(paths)))
         self.may_end.wait()
@@ -259,5 +301,12 @@ class FakeIngest:
         self.ended.set()
         failures = [] if stopped() else [FailureBody(path="b.pdf", reason="beschadigd")]
         return IngestBody(
-            documents=1, unchanged=0, passages=3, encoded=3, seconds=0.1, failures=failures, stopped=stopped()
+            documents=1,
+            unchanged=0,
+            passages=3,
+            encoded=3,
+            seconds=0.1,
+            failures=failures,
+            vanished=self.vanished,
+            stopped=stopped(),
         )

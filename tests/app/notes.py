@@ -8,6 +8,7 @@ from app.knowledge_base import KnowledgeBase
 from app.settings import Settings
 from embeddings.encoder import Encoder
 from tests.hand_encoder import HandEncoder
+from tests.ingest.plain_reader import PlainReader
 
 NOTES = {
     "amersfoort": (
@@ -28,6 +29,7 @@ def settings(
         cache_dir=folder / "cache",
         embedding_model=model,
         late_interaction=late_interaction,
+        ocr=False,
         qdrant_url=qdrant_url,
         qdrant_api_key=None,
         database_url=None,
@@ -61,7 +63,8 @@ def knowledge_base(
     folder: Path, model: str = "hand", encoder: Encoder | None = None, late_interaction: bool = True
 ) -> Iterator[KnowledgeBase]:
     """An open knowledge base that holds nothing yet, or what was ingested before."""
-    with KnowledgeBase.open(settings(folder, model, None, late_interaction), load=loader(encoder)) as opened:
+    chosen = settings(folder, model, None, late_interaction)
+    with KnowledgeBase.open(chosen, load=loader(encoder), reader=PlainReader()) as opened:
         yield opened
 
 

@@ -24,12 +24,13 @@ def test_a_comparison_has_the_promised_shape(service: Service) -> None:
     assert list(got) == ["onderwerp", "ookGezochtOp", "gemeenten"]
     assert got["onderwerp"] == "conflictscheidingen"
     amstelveen, utrecht = got["gemeenten"]
+    read = {"paginas": 1, "gelezen": 1, "gescand": 0, "ocr": 0, "beschadigd": 0}
     assert amstelveen == {
         "code": "GM0362",
         "naam": "Amstelveen",
         "oordeel": "gevonden",
         "zekerheid": 0.9,
-        "doorzochteDocumenten": [{"id": "amstelveen-jeugd", "titel": "Jeugd- en onderwijsagenda"}],
+        "doorzochteDocumenten": [{"id": "amstelveen-jeugd", "titel": "Jeugd- en onderwijsagenda", "dekking": read}],
         "passages": [passage],
         "aspecten": {aspect: [] for aspect in ASPECTS},
     }

@@ -27,6 +27,7 @@ CALLS = [
     ("/v1/documenten/{id}", "/v1/documenten/utrecht-samenvatting", 200),
     ("/v1/documenten/{id}", "/v1/documenten/x", 404),
     ("/v1/documenten/{id}/tekst", "/v1/documenten/utrecht-samenvatting/tekst", 200),
+    ("/v1/taken/{id}", "/v1/taken/x", 404),
     ("/v1/gemeenten", "/v1/gemeenten", 200),
     ("/v1/openapi.json", "/v1/openapi.json", 200),
     ("/healthz", "/healthz", 200),
@@ -67,7 +68,7 @@ def test_it_is_openapi_31_without_422(api: dict[str, Any]) -> None:
 
 def test_every_operation_is_described_with_its_errors(api: dict[str, Any]) -> None:
     names = [operation["operationId"] for _, _, operation in operations(api)]
-    assert len(set(names)) == len(names) == 12
+    assert len(set(names)) == len(names) == 14
     for _, _, operation in operations(api):
         assert operation["summary"]
         assert operation["description"]
@@ -105,6 +106,18 @@ def test_an_answer_is_as_described(service: Service, api: dict[str, Any], path: 
     validate(api, path, got)
 
 
+def test_the_answer_to_a_document_is_as_described(service: Service, api: dict[str, Any]) -> None:
+    files = {"bestand": ("nota.txt", b"Nota.")}
+    for sent, status in (({}, 202), ({"titel": ""}, 400)):
+        got = service.ask("POST", "/v1/documenten", files=files, data=sent)
+        assert got.status_code == status
+        validate(api, "/v1/documenten", got, "post")
+    refused = service.ask("POST", "/v1/documenten", content=b"", headers={"Content-Type": "text/plain"})
+    validate(api, "/v1/documenten", refused, "post")
+    task = service.ask("POST", "/v1/documenten", files=files).json()
+    validate(api, "/v1/taken/{id}", service.get(task["links"]["self"]))
+
+
 def test_a_wrong_answer_would_be_noticed(service: Service, api: dict[str, Any]) -> None:
     got = service.get("/v1/passages?vraag=e").json()
     del got["passages"][0]["positie"]["tot"]
@@ -112,9 +125,9 @@ def test_a_wrong_answer_would_be_noticed(service: Service, api: dict[str, Any]) 
         validate(api, "/v1/passages", httpx.Response(200, json=got))
 
 
-def validate(api: dict[str, Any], path: str, got: httpx.Response) -> None:
+def validate(api: dict[str, Any], path: str, got: httpx.Response, method: str = "get") -> None:
     """Hold an answer against the schema of its address and status."""
-    content = api["paths"][path]["get"]["responses"][str(got.status_code)]["content"]
+    content = api["paths"][path][method]["responses"][str(got.status_code)]["content"]
     media_type = got.headers["content-type"].partition(";")[0]
     schema = content[media_type]["schema"] | {"components": api["components"]}
     jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(json.loads(got.text))

@@ -3,19 +3,24 @@
 import dataclasses
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
 from starlette.requests import Request
 
+from app.api.document_wire import document_body
+from app.api.ingest_lines import STATUS_PATH, TOKEN_HEADER
 from app.api.origin import from_this_machine
 from app.api.original_file import content_disposition, media_type
 from app.api.problems import ForbiddenError
-from app.api.wire import document_body
+from app.holdings import NearIdentical
 from corpus.files import FileStore
 from corpus.kinds import KINDS
-from tests.app.api_client import Service
+from corpus.proposal import Proposal
+from corpus.stored import Refusal
+from tests.app.api_client import TOKEN, Service
 from tests.app.fake_knowledge_base import TEXTS, version_of
 
 FOREIGN_HOSTS = (
@@ -58,8 +63,11 @@ def test_documents_come_with_what_was_read_of_them(service: Service) -> None:
         "bron": "https://amstelveen.example/agenda",
         "versie": version_of(TEXTS["amstelveen-jeugd"]),
         "dekking": {"paginas": 1, "gelezen": 1, "gescand": 0, "ocr": 0, "beschadigd": 0},
+        "tabellen": 0,
         "passages": 2,
         "problemen": [],
+        "voorstellen": [],
+        "bijnaGelijkAan": [],
         "bronbestand": "Agenda «jeugd» 2024.pdf",
         "sha256": version_of("file of amstelveen-jeugd"),
         "parser": "plain 1",
@@ -80,10 +88,47 @@ def test_documents_come_with_what_was_read_of_them(service: Service) -> None:
 def test_a_document_of_no_known_municipality_says_so_among_its_problems(service: Service) -> None:
     stored = service.knowledge.document("utrecht-samenvatting")
     nowhere = dataclasses.replace(stored, metadata=dataclasses.replace(stored.metadata, municipalities=()))
-    assert document_body(nowhere).problems == [
+    assert document_body(nowhere, ()).problems == [
         "geen kop gevonden",
         "Geen gemeente bekend: doet niet mee in vergelijkingen; geef een .toml-bestand ernaast",
     ]
+
+
+def test_what_a_file_says_is_a_proposal_only_where_nobody_said_it(service: Service) -> None:
+    stored = service.knowledge.document("utrecht-samenvatting")
+    proposals = (
+        Proposal("title", "Samenvatting", "de eerste regel"),
+        Proposal("municipalities", "Zeist", "de bestandsnaam"),
+        Proposal("published", "2024-02", "de eigenschappen van het bestand"),
+    )
+    body = document_body(dataclasses.replace(stored, proposals=proposals), ())
+    assert body.title is None
+    assert [dict(each) for each in body.model_dump()["voorstellen"]] == [
+        {"veld": "titel", "waarde": "Samenvatting", "herkomst": "de eerste regel"},
+        {"veld": "gepubliceerd", "waarde": "2024-02", "herkomst": "de eigenschappen van het bestand"},
+    ]
+
+
+def test_documents_tell_which_others_are_nearly_the_same(service: Service) -> None:
+    first, second = service.knowledge.snapshot().documents
+    service.knowledge.alike = {first.version: (NearIdentical(second, 0.93),)}
+    alike = [{"id": "utrecht-samenvatting", "titel": None, "gelijkenis": 0.93}]
+    listed = service.get("/v1/documenten").json()["documenten"]
+    assert [each["bijnaGelijkAan"] for each in listed] == [alike, []]
+    assert service.get("/v1/documenten/amstelveen-jeugd").json()["bijnaGelijkAan"] == alike
+
+
+def test_files_that_were_refused_are_told_without_their_folder(service: Service) -> None:
+    at = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    service.knowledge.refusals = (
+        Refusal("/home/jan/nota's/kapot.pdf", "a" * 64, "is damaged", at),
+        Refusal("C:\\map\\weg.pdf", None, "cannot be read", at),
+    )
+    got = service.get("/v1/documenten").json()["geweigerd"]
+    assert got[0] == {"bestand": "kapot.pdf", "sha256": "a" * 64, "reden": "is damaged", "op": "2026-01-02T03:04:05Z"}
+    assert (got[1]["bestand"], got[1]["sha256"]) == ("weg.pdf", None)
+    status = service.get(STATUS_PATH, headers={TOKEN_HEADER: TOKEN}).json()["geweigerd"]
+    assert status == [got[0] | {"bestand": "/home/jan/nota's/kapot.pdf"}, got[1] | {"bestand": "C:\\map\\weg.pdf"}]
 
 
 def test_the_text_comes_with_its_pages(service: Service) -> None:

@@ -44,10 +44,18 @@ def test_an_ingest_tells_its_steps_and_then_its_report(service: Service) -> None
     steps = [line.progress for line in got[:-1] if line.progress is not None]
     assert [(step.document, step.done, step.total) for step in steps] == [("a.txt", 1, 2), ("b.pdf", 2, 2)]
     failures = [FailureBody(path="b.pdf", reason="beschadigd")]
-    report = IngestBody(documents=1, unchanged=0, passages=3, encoded=3, seconds=0.1, failures=failures, stopped=False)
+    report = IngestBody(
+        documents=1, unchanged=0, passages=3, encoded=3, seconds=0.1, failures=failures, vanished=[], stopped=False
+    )
     assert got[-1] == IngestLineBody(progress=None, report=report, error=None)
     asked = ([Path("/notes/a.txt"), Path("/notes/b.pdf")], Path("/notes/catalogue.toml"), True)
     assert service.ingest.asked == [asked]
+
+
+def test_an_ingest_prunes_only_when_it_is_asked_to(service: Service) -> None:
+    for wanted in (WANTED, WANTED | {"opruimen": True}):
+        lines_of(service.ask("POST", INGEST_PATH, json=wanted, headers=KEY))
+    assert service.ingest.prunes == [False, True]
 
 
 def test_a_line_is_in_dutch(service: Service) -> None:
@@ -93,8 +101,8 @@ def test_an_error_of_another_version_is_unreachable() -> None:
 
 def test_the_type_of_a_problem_is_its_class(service: Service) -> None:
     service.knowledge.fail = errors.DataDirectoryError
-    got = service.get("/v1/passages", {"vraag": "kind"}).json()
-    error = error_of_type(got["type"], got["detail"])
+    got = service.get("/v1/passages", {"vraag": "kind"}, headers=KEY).json()
+    error = error_of_type(got["type"], got["oorzaak"])
     assert (type(error), str(error)) == (errors.DataDirectoryError, "no answer to kind")
     assert type(error_of_type("about:blank", "m")) is errors.UnreachableError
 
@@ -104,7 +112,7 @@ def test_status_is_what_the_command_prints(service: Service) -> None:
     status = StatusBody.model_validate_json(got.content)
     assert (status.model, status.passages) == ("hand", 3)
     assert got.json()["documenten"] == service.get("/v1/documenten").json()["documenten"]
-    assert list(got.json()) == ["documenten", "model", "passages", "lateInteractie", "ijking"]
+    assert list(got.json()) == ["documenten", "geweigerd", "model", "passages", "lateInteractie", "ijking"]
     assert got.json()["lateInteractie"] == {"vectoren": 40_000, "bytes": 26 * 40_000}
     assert got.json()["ijking"] is None
 

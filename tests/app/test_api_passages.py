@@ -35,7 +35,9 @@ def test_an_answer_has_the_promised_shape(service: Service) -> None:
         "bron": "https://amstelveen.example/agenda",
         "versie": version_of(TEXTS["amstelveen-jeugd"]),
     }
-    searched = [{"id": "amstelveen-jeugd", "titel": "Jeugd- en onderwijsagenda"}]
+    read = {"paginas": 1, "gelezen": 1, "gescand": 0, "ocr": 0, "beschadigd": 0}
+    searched = [{"id": "amstelveen-jeugd", "titel": "Jeugd- en onderwijsagenda", "dekking": read}]
+    unpaged = {"id": "utrecht-samenvatting", "titel": None, "dekking": dict.fromkeys(read)}
     assert got.json() == {
         "vraag": "conflictscheidingen",
         "ookGezochtOp": ["vechtscheiding"],
@@ -48,6 +50,8 @@ def test_an_answer_has_the_promised_shape(service: Service) -> None:
                 "pagina": {"van": 1, "tot": 1},
                 "positie": {"van": 0, "tot": len(JEUGD.quote)},
                 "problemen": [],
+                "tabel": False,
+                "ocr": False,
                 "score": 0.5,
                 "gevondenOp": ["betekenis", "woorden"],
                 "links": {
@@ -77,7 +81,7 @@ def test_an_answer_has_the_promised_shape(service: Service) -> None:
                 "naam": "Utrecht",
                 "oordeel": "niets_gevonden",
                 "zekerheid": 0.8,
-                "doorzochteDocumenten": [{"id": "utrecht-samenvatting", "titel": None}],
+                "doorzochteDocumenten": [unpaged],
             },
         ],
     }
@@ -100,7 +104,17 @@ def test_what_is_wrong_with_a_passage_goes_over_the_wire() -> None:
     damaged = replace(JEUGD, problem="Kolommen zijn door elkaar gelezen.")
     document = documents()["amstelveen-jeugd"]
     assert passage_body(Hit(damaged, document, 1.0, (FoundBy.WORDS,))).problems == [damaged.problem]
-    assert passage_in_context_body(PassageInContext(damaged, document, "", "", None)).problems == [damaged.problem]
+    assert passage_in_context_body(PassageInContext(damaged, document, "", "", None, ())).problems == [damaged.problem]
+
+
+def test_what_a_passage_is_made_of_goes_over_the_wire(service: Service) -> None:
+    assert {each["tabel"] for each in service.get("/v1/passages", {"vraag": "kind"}).json()["passages"]} == {False}
+    marked = replace(JEUGD, in_table=True, by_ocr=True)
+    body = passage_body(Hit(marked, documents()["amstelveen-jeugd"], 1.0, (FoundBy.WORDS,)))
+    assert (body.model_dump()["tabel"], body.model_dump()["ocr"]) == (True, True)
+    alone = service.get(f"/v1/passages/{JEUGD.id}").json()
+    assert alone["vlakken"] == [{"pagina": 1, "links": 56.7, "boven": 72.0, "rechts": 300.25, "onder": 84.5}]
+    assert (alone["tabel"], alone["ocr"]) == (False, False)
 
 
 def test_defaults(service: Service) -> None:

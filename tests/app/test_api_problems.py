@@ -10,9 +10,10 @@ from fastapi.routing import APIRoute
 from starlette.types import Message, Receive, Scope, Send
 
 from app.api.application import ROUTERS
+from app.api.ingest_lines import TOKEN_HEADER
 from app.api.layers import FaultBarrier
 from corpus import errors
-from tests.app.api_client import Service
+from tests.app.api_client import TOKEN, Service
 
 MARKER = "zeergeheimevraag"
 GETS = sorted(
@@ -40,6 +41,7 @@ def test_every_promised_address_is_there() -> None:
         "/v1/openapi.json",
         "/v1/passages",
         "/v1/passages/{id}",
+        "/v1/taken/{id}",
         "/v1/vergelijkingen",
     ]
 
@@ -90,11 +92,32 @@ def test_an_error_of_ours_is_told(
             "type": f"urn:beleidswijzer:fout:{name}",
             "title": title,
             "status": status,
-            "detail": "no answer to kind",
+            "detail": got.json()["detail"] if status >= 500 else "no answer to kind",
             "instance": "/v1/passages",
             "invalidParams": [],
         },
     )
+
+
+@pytest.mark.parametrize(
+    ("raised", "begin"),
+    [
+        (errors.DataDirectoryError, "De dienst is niet goed ingericht. "),
+        (errors.BeleidswijzerError, "De dienst is niet goed ingericht. "),
+        (errors.HeldError, "De kennisbank wordt nu bijgewerkt. "),
+        (errors.UnreachableError, "Een deel van de dienst antwoordt niet. "),
+        (errors.MachineError, "De machine heeft geen ruimte meer of een andere storing. "),
+    ],
+)
+def test_readers_are_told_of_a_fault_in_dutch_and_the_commands_what_it_was(
+    service: Service, raised: type[errors.BeleidswijzerError], begin: str
+) -> None:
+    service.knowledge.fail = raised
+    told = service.get("/v1/passages", {"vraag": "kind"}, headers={TOKEN_HEADER: "x"})
+    assert told.json()["detail"].startswith(begin)
+    assert "no answer" not in told.text
+    command = service.get("/v1/passages", {"vraag": "kind"}, headers={TOKEN_HEADER: TOKEN}).json()
+    assert command == told.json() | {"oorzaak": "no answer to kind"}
 
 
 def test_every_error_class_has_its_status() -> None:
@@ -177,7 +200,7 @@ def test_an_unknown_address_is_not_found(service: Service, path: str) -> None:
     assert got.json()["instance"] == path
 
 
-@pytest.mark.parametrize("path", ["/v1/taken/1", "/v1/rapporten", "/metrics"])
+@pytest.mark.parametrize("path", ["/v1/rapporten", "/metrics"])
 def test_what_is_not_there_yet_is_not_found(service: Service, path: str) -> None:
     assert service.get(path).status_code == 404
 
@@ -186,7 +209,7 @@ def test_what_is_not_there_yet_is_not_found(service: Service, path: str) -> None
     ("method", "path", "allowed"),
     [
         ("POST", "/v1/passages", "GET, HEAD"),
-        ("POST", "/v1/documenten", "GET, HEAD"),
+        ("PUT", "/v1/documenten", "GET, HEAD, POST"),
         ("PUT", "/v1/documenten/x", "DELETE, GET, HEAD"),
         ("TRACE", "/v1/documenten/x", "DELETE, GET, HEAD"),
         ("GET", "/v1/beheer/ingest", "POST"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.answer import Mode, Question, Scope
+from app.api.schemas import VanishedBody
 from app.cli_commands import COMMANDS
 from app.cli_parser import command_parser
 from corpus.document import Municipality
@@ -155,6 +156,20 @@ def test_ingest_names_what_failed_and_ends_with_the_counts(cli: CommandLine, tmp
     assert ran.messages == "beleidswijzer: b.pdf: beschadigd\n"
     assert ran.output == "1 document, 3 passages, 0,1 seconden, 1 probleem (0 ongewijzigd, 3 teksten gecodeerd)\n"
     assert cli.service.ingests.asked == [([note], None, True)]
+
+
+@pytest.mark.parametrize(
+    ("options", "removed", "outcome"),
+    [((), False, "ingest with --prune takes it out"), (("--prune",), True, "it was taken out")],
+)
+def test_ingest_names_documents_whose_file_is_gone(
+    cli: CommandLine, options: tuple[str, ...], removed: bool, outcome: str
+) -> None:
+    cli.service.ingests.vanished = [VanishedBody(document="oude-nota", path="/notes/oud.pdf", removed=removed)]
+    ran = cli("ingest", *options)
+    assert cli.service.ingests.prunes == [removed]
+    assert f"beleidswijzer: document 'oude-nota': its file /notes/oud.pdf is gone; {outcome}\n" in ran.messages
+    assert ran.output.endswith("(0 ongewijzigd, 3 teksten gecodeerd, 1 verdwenen)\n")
 
 
 def test_an_ingest_that_was_stopped_says_so_and_ends_with_1(cli: CommandLine) -> None:
@@ -355,7 +370,7 @@ def test_a_closed_pipe_is_left_quietly(cli: CommandLine) -> None:
     assert (ran.code, ran.messages) == (141, "")
 
 
-@pytest.mark.parametrize("command", [("search", "jeugd"), ("compare", "jeugd"), ("remove", "x")])
+@pytest.mark.parametrize("command", [("search", "jeugd"), ("compare", "jeugd"), ("status",), ("remove", "x")])
 def test_before_the_first_ingest_commands_say_what_to_do_and_make_nothing(
     tmp_path: Path, command: tuple[str, ...]
 ) -> None:

@@ -1,12 +1,20 @@
 """Results as text: quotes untouched, hostile names harmless, nothing that depends on the width of a terminal."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from app.answer import Ruling
-from app.api.schemas import ComparisonBody, PagesBody, PassagesBody
+from app.api.document_bodies import (
+    CoverageBody,
+    DocumentBody,
+    DocumentLinksBody,
+    NearIdenticalBody,
+    ProposalBody,
+    RefusalBody,
+)
+from app.api.schemas import ComparisonBody, PagesBody, PassagesBody, StatusBody
 from app.cli_evaluate import print_figures
 from app.console import Console, visible
 from app.evaluation import EvaluationBody, FiguresBody, VerdictCountsBody
@@ -41,6 +49,65 @@ def test_an_answer_from_documents_of_no_municipality_does_not_say_that_nothing_w
     assert stream.getvalue().endswith(
         "Oordeel per gemeente\n   geen oordeel: van geen doorzocht document is de gemeente bekend\n"
     )
+
+
+def test_what_was_not_read_is_told_with_what_was_found() -> None:
+    partly = CoverageBody(pages=195, read=180, scanned=15, ocr=3, damaged=0)
+    nothing = finding(Ruling.NOTHING, coverage=partly, certainty=0.9)
+    words = "niets gevonden in 1 doorzocht document (180 van 195 pagina's gelezen), 15 gescand, niet doorzoekbaar"
+    assert verdict_words(nothing) == f"{words} (zekerheid 90%)"
+    text = printed(comparison("jeugd", nothing))
+    read = "180 van 195 pagina's gelezen; 15 gescand, niet doorzoekbaar; 3 met tekstherkenning (OCR)"
+    assert f"   doorzocht: Jeugdagenda [document-0] ({read})\n" in text
+    several = finding(Ruling.TOUCHED, coverage=partly, searched=["a", "b"])
+    assert verdict_words(several).endswith("(360 van 390 pagina's gelezen), 30 gescand, niet doorzoekbaar")
+
+
+@pytest.mark.parametrize("pages", [None, 1, 195])
+def test_what_was_read_whole_is_told_in_no_more_words(pages: int | None) -> None:
+    nothing = None if pages is None else 0
+    whole = CoverageBody(pages=pages, read=pages, scanned=nothing, ocr=nothing, damaged=nothing)
+    assert verdict_words(finding(Ruling.NOTHING, coverage=whole)) == "niets gevonden in 1 doorzocht document"
+
+
+def test_a_passage_that_was_recognised_says_so() -> None:
+    body = comparison("jeugd", finding(Ruling.FOUND, [passage("x").model_copy(update={"by_ocr": True})]))
+    assert "; met tekstherkenning (OCR) gelezen\n" in printed(body)
+
+
+def test_status_tells_what_was_read_and_what_was_not() -> None:
+    document = DocumentBody(
+        **dict(passage("x").document),
+        coverage=CoverageBody(pages=2, read=1, scanned=1, ocr=0, damaged=0),
+        tables=1,
+        passages=3,
+        problems=["Pagina 2: gescand, niet doorzoekbaar"],
+        proposals=[ProposalBody(field="titel", value="Jeugd", origin="de eerste pagina")],
+        near_identical=[NearIdenticalBody(id="ander", title=None, similarity=0.93)],
+        source_file="jeugd.pdf",
+        file_sha256="f" * 64,
+        parser="pdf 2",
+        ingested_at=datetime(2026, 1, 2, tzinfo=UTC),
+        seconds=1.25,
+        links=DocumentLinksBody(self="", text="", file="", reading=""),
+    )
+    refused = RefusalBody(path="/map/kapot.pdf", file_sha256=None, reason="is damaged", at=document.ingested_at)
+    stream = io.StringIO()
+    Console(stream, {}).status(
+        StatusBody(
+            documents=[document], refused=[refused], model="hand", passages=3, late_interaction=None, calibration=None
+        )
+    )
+    lines = stream.getvalue().splitlines()
+    for line in (
+        "   3 passages; 1 van 2 pagina's gelezen; 1 gescand, niet doorzoekbaar; bestand jeugd.pdf",
+        "   1 tabel; gelezen in 1,2 s met pdf 2",
+        "   voorstel voor titel: Jeugd (uit de eerste pagina; niet bevestigd)",
+        "   bijna gelijk aan titel onbekend [ander] (93%)",
+        "   let op: Pagina 2: gescand, niet doorzoekbaar",
+        "geweigerd: /map/kapot.pdf: is damaged",
+    ):
+        assert line in lines
 
 
 def test_names_from_a_document_cannot_steer_a_terminal() -> None:

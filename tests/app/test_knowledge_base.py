@@ -11,7 +11,8 @@ import pytest
 
 from app.answer import Mode, Question, Ruling, Scope
 from app.holder import Holder
-from app.knowledge_base import CONTEXT_CHARACTERS, KnowledgeBase
+from app.knowledge_base import KnowledgeBase
+from app.passage_context import CONTEXT_CHARACTERS
 from corpus.document import Municipality
 from corpus.errors import DataDirectoryError, HeldError, MachineError, ModelError, NotFoundError
 from corpus.passage import Passage

@@ -13,6 +13,7 @@ from app.knowledge_base import KnowledgeBase
 from corpus.errors import DataDirectoryError, NotFoundError, UnreachableError
 from tests.app.notes import NOTES, loader, settings, write_catalogue
 from tests.embeddings.qdrant_stand_in import QdrantStandIn, Trouble
+from tests.ingest.plain_reader import PlainReader
 
 QUESTION = Question("scheidingen", Scope(), 10, Mode.HYBRID)
 
@@ -26,7 +27,7 @@ def server() -> Iterator[QdrantStandIn]:
 
 @contextmanager
 def opened(folder: Path, server: QdrantStandIn, model: str = "hand") -> Iterator[KnowledgeBase]:
-    with KnowledgeBase.open(settings(folder, model, server.url), load=loader()) as knowledge_base:
+    with KnowledgeBase.open(settings(folder, model, server.url), load=loader(), reader=PlainReader()) as knowledge_base:
         yield knowledge_base
 
 

@@ -2,6 +2,8 @@
 
 import io
 import json
+import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from app.api.schemas import ProgressBody
 from app.cli import run
+from app.interrupts import heeding_interrupts
 from app.knowledge_base import KnowledgeBase
 from app.local_service import LocalService, progress_body
 from app.settings import Settings
@@ -59,6 +62,89 @@ def test_a_stop_reaches_the_pipeline_and_its_report_the_wire(tmp_path: Path, not
         body = service.ingest([notes], None, False, lambda _: None, lambda: bool(service.status().documents))
         assert (body.stopped, body.documents, len(service.status().documents)) == (True, 1, 1)
         assert not service.ingest([notes], None, False, lambda _: None).stopped
+
+
+def test_what_is_gone_is_reported_and_pruned(program: Program, notes: Path) -> None:
+    program("ingest", str(notes))
+    (notes / "jeugd.txt").unlink()
+    told = program("ingest", str(notes))
+    assert told.code == 0
+    assert told.messages == (
+        f"beleidswijzer: document 'jeugd': its file {notes / 'jeugd.txt'} is gone; ingest with --prune takes it out\n"
+    )
+    assert told.output.endswith("(1 ongewijzigd, 0 teksten gecodeerd, 1 verdwenen)\n")
+    assert "it was taken out" in program("ingest", str(notes), "--prune").messages
+    assert program("ingest", str(notes)).messages == ""
+    assert json.loads(program("status", "--json").output)["passages"] == 1
+
+
+def test_what_is_gone_from_the_folder_of_a_catalogue_is_reported(program: Program, notes: Path) -> None:
+    (notes / "lijst.toml").write_text(
+        "".join(f"[[document]]\nid = '{name}'\nfile = '{name}.txt'\n" for name in ("jeugd", "wonen"))
+    )
+    program("ingest", "--catalogue", str(notes / "lijst.toml"))
+    (notes / "jeugd.txt").unlink()
+    (notes / "lijst.toml").write_text("[[document]]\nid = 'wonen'\nfile = 'wonen.txt'\n")
+    told = program("ingest", "--catalogue", str(notes / "lijst.toml"), "--prune")
+    assert "document 'jeugd'" in told.messages
+    assert json.loads(program("status", "--json").output)["passages"] == 1
+
+
+def test_a_bad_sidecar_fails_its_own_document_only(program: Program, notes: Path) -> None:
+    (notes / "jeugd.txt.toml").write_text("kind = 'gedicht'")
+    ran = program("ingest", str(notes))
+    assert ran.code == 1
+    (line,) = ran.messages.splitlines()
+    assert line.startswith(f"beleidswijzer: {notes / 'jeugd.txt'}: is left out, for {notes / 'jeugd.txt.toml'} cannot")
+    assert "gedicht" in line
+    assert ran.output.startswith("1 document, 1 passage, ")
+
+
+def test_ctrl_c_ends_an_ingest_after_the_document_at_hand(tmp_path: Path, notes: Path) -> None:
+    told: list[str] = []
+
+    def interrupt(step: ProgressBody) -> None:
+        if not told:
+            signal.raise_signal(signal.SIGINT)
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with knowledge_base(tmp_path) as opened:
+            service = LocalService(opened, told.append)
+            body = service.ingest([notes], None, False, interrupt)
+            assert (body.stopped, body.documents) == (True, 1)
+            assert told == ["stopping after the document at hand; press Ctrl-C again to stop at once"]
+            assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+            assert service.ingest([notes], None, False, lambda _: None).unchanged == 1
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_a_second_ctrl_c_ends_it_at_once(tmp_path: Path, notes: Path) -> None:
+    def interrupt(step: ProgressBody) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with knowledge_base(tmp_path) as opened, pytest.raises(KeyboardInterrupt):
+            LocalService(opened).ingest([notes], None, False, interrupt)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_in_another_thread_ctrl_c_is_left_to_the_main_one() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    seen: list[bool] = []
+
+    def work() -> None:
+        with heeding_interrupts(lambda _: None) as stops:
+            seen.append(stops())
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert seen == [False]
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_from_note_to_quote_and_away_again(program: Program, notes: Path) -> None:

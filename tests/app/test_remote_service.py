@@ -149,12 +149,18 @@ class InterruptedService(RemoteService):
     """Ctrl-C at the first step of an ingest."""
 
     def ingest(
-        self, paths: Sequence[Path], catalogue: Path | None, force: bool, progress: Callable[[ProgressBody], None]
+        self,
+        paths: Sequence[Path],
+        catalogue: Path | None,
+        force: bool,
+        progress: Callable[[ProgressBody], None],
+        *,
+        prune: bool = False,
     ) -> IngestBody:
         def interrupted(_: ProgressBody) -> None:
             raise KeyboardInterrupt
 
-        return super().ingest(paths, catalogue, force, interrupted)
+        return super().ingest(paths, catalogue, force, interrupted, prune=prune)
 
 
 def test_an_interrupt_during_an_ingest_says_that_the_service_goes_on(tmp_path: Path) -> None:
@@ -211,6 +217,20 @@ def test_an_error_of_the_service_comes_back_as_what_it_was(kind: type[Beleidswij
         ask(remote(always(problem(500, f"urn:beleidswijzer:fout:{kind.__name__}"))))
     assert type(caught.value) is kind
     assert str(caught.value) == "told"
+
+
+def test_what_was_wrong_in_the_service_comes_before_what_its_readers_are_told() -> None:
+    body = {
+        "type": "urn:beleidswijzer:fout:MachineError",
+        "title": "t",
+        "status": 507,
+        "detail": "Meld het.",
+        "instance": "/",
+        "invalidParams": [],
+        "oorzaak": "No room on disk",
+    }
+    with pytest.raises(MachineError, match=r"^No room on disk$"):
+        ask(remote(always(httpx.Response(507, json=body))))
 
 
 def test_every_invalid_parameter_is_told() -> None:

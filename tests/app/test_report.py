@@ -6,7 +6,7 @@ import io
 import os
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,12 +15,16 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from app.answer import Ruling, Scope
+from app.api.document_bodies import CoverageBody
 from app.api.schemas import ComparisonBody
+from app.holdings import NearIdentical
 from app.report.file import OutputFile, writer_of
 from app.report.markdown import escaped, markdown
 from app.report.report import Report, build_report
 from app.report.table import COLUMNS, neutral, table
+from corpus.document import Municipality
 from corpus.errors import BeleidswijzerError, MachineError, UnreachableError, UsageError
+from corpus.stored import Refusal
 from tests.app.fake_cli import FakeService
 from tests.app.wire_samples import DEN_BOSCH, UTRECHT, comparison, finding, passage
 
@@ -49,7 +53,7 @@ texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from
 
 
 def report_of(*comparisons: ComparisonBody) -> Report:
-    return Report(DAY, comparisons, ())
+    return Report(DAY, comparisons, (), (), ())
 
 
 def one_quote(quote: str, title: str = "Jeugdagenda") -> Report:
@@ -100,6 +104,52 @@ def test_any_quote_survives_both_formats(quotes: list[str]) -> None:
 def test_what_is_neutralised_is_told_apart_from_what_looked_so(text: str) -> None:
     assert original(neutral(text)) == text
     assert not neutral(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+
+
+def test_both_formats_tell_what_was_not_read() -> None:
+    partly = CoverageBody(pages=195, read=180, scanned=15, ocr=0, damaged=0)
+    recognised = passage("citaat").model_copy(update={"by_ocr": True})
+    report = report_of(
+        comparison(
+            "jeugd",
+            finding(Ruling.NOTHING, coverage=partly),
+            finding(Ruling.FOUND, [recognised], UTRECHT),
+        )
+    )
+    nothing, found = rows_of(table(report))
+    verdict = "niets gevonden in 1 doorzocht document (180 van 195 pagina's gelezen), 15 gescand, niet doorzoekbaar"
+    assert (nothing["toelichting"], nothing["oordeel"]) == (verdict, "niets_gevonden")
+    assert nothing["dekking"] == "Jeugdagenda: 180 van 195 pagina's gelezen; 15 gescand, niet doorzoekbaar"
+    assert (nothing["ocr"], found["ocr"], found["dekking"]) == ("", "ja", "Jeugdagenda: bestand zonder pagina's")
+    text = markdown(report)
+    assert f"### Amstelveen: {verdict}\n" in text
+    assert "Doorzocht: Jeugdagenda (180 van 195 pagina's gelezen; 15 gescand, niet doorzoekbaar).\n" in text
+    assert "; met tekstherkenning (OCR) gelezen, versie" in text
+
+
+def test_a_report_ends_with_what_was_read_of_its_documents_and_what_was_not(tmp_path: Path) -> None:
+    service = FakeService(tmp_path)
+    knowledge = service.knowledge
+    first, second = knowledge.snapshot().documents
+    knowledge.alike = {second.version: (NearIdentical(first, 0.93),)}
+    knowledge.refusals = (Refusal("kapot|.pdf", None, "is damaged", datetime(2026, 1, 2, tzinfo=UTC)),)
+    text = markdown(
+        build_report(service, ["woningen"], Scope(municipalities=(Municipality("GM0344", "Utrecht"),)), DAY)
+    )
+    assert text.endswith(
+        "## Wat er doorzocht is\n"
+        "\n"
+        "| Document | Gelezen | Tabellen | Passages | Seconden | Lezer |\n"
+        "| --- | --- | --- | --- | --- | --- |\n"
+        "| Utrecht: titel onbekend (samenvatting.txt) | bestand zonder pagina's | 0 | 1 | 0,5 | plain 1 |\n"
+        "\n"
+        "- samenvatting.txt: geen kop gevonden\n"
+        "- samenvatting.txt: bijna gelijk aan Jeugd- en onderwijsagenda \\[amstelveen-jeugd\\]\n"
+        "\n"
+        "## Wat niet gelezen kon worden\n"
+        "\n"
+        "- kapot\\|.pdf: is damaged\n"
+    )
 
 
 def test_a_name_with_an_apostrophe_stays_as_it_is() -> None:

@@ -13,6 +13,7 @@ from embeddings.encoder import QueryVectors
 from tests.app.notes import NOTES, loader, settings, write_catalogue
 from tests.embeddings.qdrant_stand_in import QdrantStandIn
 from tests.hand_encoder import HandEncoder
+from tests.ingest.plain_reader import PlainReader
 
 QUESTION = Question("scheidingen", Scope(), 10, Mode.HYBRID)
 
@@ -37,7 +38,8 @@ def opened(
     folder: Path, late: bool, encoder: HandEncoder | None = None, url: str | None = None
 ) -> Iterator[KnowledgeBase]:
     encoder = encoder or HandEncoder()
-    with KnowledgeBase.open(settings(folder, "hand", url, late_interaction=late), load=loader(encoder)) as knowledge:
+    chosen = settings(folder, "hand", url, late_interaction=late)
+    with KnowledgeBase.open(chosen, load=loader(encoder), reader=PlainReader()) as knowledge:
         yield knowledge
 
 

@@ -29,6 +29,7 @@ def test_defaults_where_nothing_is_set_or_it_is_empty(value: str | None) -> None
         cache_dir=default_cache_dir(environ),
         embedding_model="packaged",
         late_interaction=True,
+        ocr=True,
         qdrant_url=None,
         qdrant_api_key=None,
         database_url=None,
@@ -44,6 +45,7 @@ def test_every_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         CACHE_DIR="~/cache",
         EMBEDDING_MODEL=" BAAI/bge-m3 ",
         LATE_INTERACTION=" Nee ",
+        OCR="off",
         QDRANT_URL="https://qdrant.example:6333/sub",
         QDRANT_API_KEY="s3cret",
         DATABASE_URL="postgresql+psycopg://user:p#ss/w@host:5432/name",
@@ -53,6 +55,7 @@ def test_every_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         cache_dir=tmp_path / "cache",
         embedding_model="BAAI/bge-m3",
         late_interaction=False,
+        ocr=False,
         qdrant_url="https://qdrant.example:6333/sub",
         qdrant_api_key="s3cret",
         database_url="postgresql+psycopg://user:p#ss/w@host:5432/name",
@@ -107,6 +110,7 @@ def test_an_unknown_variable_is_named(name: str, hint: str, value: str) -> None:
         ("API_KEYS_REQUIRED", "JA", "no API keys yet"),
         ("API_KEYS_REQUIRED", "misschien", "is 'misschien', which is neither true nor false"),
         ("LATE_INTERACTION", "soms", "is 'soms', which is neither true nor false"),
+        ("OCR", "soms", "is 'soms', which is neither true nor false"),
     ],
 )
 def test_a_bad_value_is_named(name: str, value: str, reason: str) -> None:

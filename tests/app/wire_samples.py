@@ -4,13 +4,12 @@ import uuid
 from collections.abc import Sequence
 
 from app.answer import FoundBy, Ruling
+from app.api.document_bodies import CitedDocumentBody, CoverageBody, MunicipalityBody
 from app.api.places import PositionBody
 from app.api.schemas import (
     AspectsBody,
-    CitedDocumentBody,
     ComparisonBody,
     FindingBody,
-    MunicipalityBody,
     PagesBody,
     PassageBody,
     PassageLinksBody,
@@ -19,6 +18,7 @@ from app.api.schemas import (
 
 AMSTELVEEN = MunicipalityBody(code="GM0362", name="Amstelveen")
 UTRECHT = MunicipalityBody(code="GM0344", name="Utrecht")
+NO_PAGES = CoverageBody(pages=None, read=None, scanned=None, ocr=None, damaged=None)
 DEN_BOSCH = MunicipalityBody(code="GM0796", name="'s-Hertogenbosch")
 
 
@@ -52,6 +52,8 @@ def passage(
         pages=None if pages is None else PagesBody(first=pages[0], last=pages[1]),
         position=PositionBody(start=10, end=10 + len(quote)),
         problems=[],
+        in_table=False,
+        by_ocr=False,
         links=PassageLinksBody(
             self=f"/v1/passages/{number}",
             document=f"/v1/documenten/{document_id}",
@@ -68,14 +70,18 @@ def finding(
     municipality: MunicipalityBody = AMSTELVEEN,
     searched: Sequence[str | None] = ("Jeugdagenda",),
     certainty: float | None = None,
+    coverage: CoverageBody = NO_PAGES,
 ) -> FindingBody:
-    """A municipality with its verdict; `searched` holds titles."""
+    """A municipality with its verdict; `searched` holds the titles of documents that have all this coverage."""
     return FindingBody(
         code=municipality.code,
         name=municipality.name,
         ruling=ruling,
         certainty=certainty,
-        searched=[SearchedDocumentBody(id=f"document-{number}", title=title) for number, title in enumerate(searched)],
+        searched=[
+            SearchedDocumentBody(id=f"document-{number}", title=title, coverage=coverage)
+            for number, title in enumerate(searched)
+        ],
         passages=list(passages),
         aspects=AspectsBody(
             goals=[], target_group=[], current_efforts=[], new_actions=[], partners=[], money=[], figures=[]

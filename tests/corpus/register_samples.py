@@ -4,10 +4,12 @@ import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from corpus.document import Coverage, Metadata, Municipality, PageSpan, Section, SectionKind
+from corpus.document import Coverage, Metadata, Municipality, PageSpan, Section, SectionKind, TextBox
+from corpus.near_identical import Sketch
 from corpus.passage import Passage, passage_id
+from corpus.proposal import Proposal
 from corpus.register import Register
-from corpus.stored import CanonicalText, Generation, SecondStage, StoredDocument
+from corpus.stored import CanonicalText, Generation, IndexedVersion, NewVersion, SecondStage, StoredDocument
 from corpus.vocabulary import Wording
 
 GENERATION = Generation("eerste", "hand", "hand-1", 26, "woorden-1", SecondStage.TOKENS)
@@ -17,7 +19,7 @@ UTRECHT = Municipality("GM0344", "Utrecht")
 
 def sample(
     document_id: str = "nota", words: str = "jeugd en school", municipality: Municipality = UTRECHT
-) -> tuple[StoredDocument, CanonicalText, tuple[Passage, ...]]:
+) -> NewVersion:
     """A document of one passage a word."""
     version = hashlib.sha256(f"{document_id}:{words}".encode()).hexdigest()
     passages: list[Passage] = []
@@ -35,6 +37,8 @@ def sample(
                 kind=SectionKind.BODY,
                 pages=(2, 3) if start else None,
                 problem=None if start else "Kolommen zijn door elkaar gelezen.",
+                in_table=start > 0,
+                by_ocr=start == 0,
             )
         )
         start = end + 1
@@ -65,11 +69,15 @@ def sample(
         splitter="split 1",
         coverage=Coverage(3, 2, 1, 0, None),
         problems=("pagina 3 is gescand",),
+        proposals=(Proposal("title", "Één nota", "de eerste bladzijde"),),
+        tables=2,
+        sketch=Sketch(3, (1, 2**64 - 1)),
         passages=len(passages),
         seconds=0.25,
         ingested_at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
     )
-    return document, text, tuple(passages)
+    boxes = (TextBox(0, 5, 1, 56.7, 72.0, 120.25, 84.5), TextBox(6, len(words), 2, 0.0, 0.01, 595.28, 841.89))
+    return NewVersion(document, text, tuple(passages), boxes)
 
 
 def term(word: str) -> int:
@@ -94,10 +102,15 @@ def add(
     wording: Wording = NO_WORDING,
 ) -> str:
     """Register a sample as pending and return its version."""
-    document, text, passages = sample(document_id, words, municipality)
+    new = sample(document_id, words, municipality)
     counts = terms_of(words) if terms is None else terms
-    register.add_pending(document, text, passages, generation.id, counts, ("te lang voor het model",), wording)
-    return document.version
+    register.add_pending(new, generation.id, index(counts, wording, "te lang voor het model"))
+    return new.document.version
+
+
+def index(terms: Mapping[int, int], wording: Wording = NO_WORDING, *problems: str) -> IndexedVersion:
+    """What an index without token vectors holds of a version."""
+    return IndexedVersion(terms, problems, wording, token_vectors=0)
 
 
 def with_generation(register: Register, generation: Generation = GENERATION) -> Register:

@@ -97,27 +97,31 @@ def test_what_is_not_there_is_named(tmp_path: Path) -> None:
         assert str(tmp_path / path) in str(raised.value)
 
 
-def test_a_bad_sidecar_or_folder_catalogue_is_refused(tmp_path: Path) -> None:
+def test_a_bad_folder_catalogue_is_refused(tmp_path: Path) -> None:
     touch(tmp_path / "a.txt")
-    sidecar = touch(tmp_path / "a.txt.toml", "kind = 'gedicht'")
-    with pytest.raises(CatalogueError, match="gedicht"):
-        entries(tmp_path)
-    sidecar.unlink()
     catalogue(tmp_path / "catalogue.toml", **{"weg": "weg.txt"})
     with pytest.raises(CatalogueError, match=r"weg\.txt"):
         entries(tmp_path)
 
 
-def test_the_faults_of_all_sidecars_are_told_at_once(tmp_path: Path) -> None:
+def test_a_bad_sidecar_is_the_fault_of_its_own_file(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt", "c.txt"):
         touch(tmp_path / name)
     touch(tmp_path / "a.txt.toml", "kind = 'gedicht'\nstatus = 'misschien'")
     touch(tmp_path / "b.txt.toml", "title = 'Goed'")
     touch(tmp_path / "c.txt.toml", "title = ")
-    with pytest.raises(CatalogueError) as raised:
-        entries(tmp_path)
-    told = str(raised.value).splitlines()
-    assert told[0] == "2 sidecar files cannot be used:"
-    for line, name, fault in zip(told[1:], ("a", "a", "c"), ("gedicht", "misschien", "it is not TOML"), strict=True):
-        assert line.startswith(f"- {tmp_path / name}.txt.toml: ")
-        assert fault in line
+    first, good, last = entries(tmp_path)
+    assert (good.fault, good.metadata.title) == (None, "Goed")
+    for entry, faults in ((first, ("gedicht", "misschien")), (last, ("it is not TOML",))):
+        assert entry.metadata == unknown_metadata(entry.path)
+        assert entry.fault is not None
+        assert entry.fault.startswith(f"{entry.path} is left out, for {entry.path}.toml cannot be used: ")
+        assert all(fault in entry.fault for fault in faults)
+
+
+def test_a_sidecar_that_the_catalogue_overrules_is_not_read(tmp_path: Path) -> None:
+    touch(tmp_path / "a.txt")
+    touch(tmp_path / "a.txt.toml", "kind = 'gedicht'")
+    given = catalogue(tmp_path / "lijst.toml", goed="a.txt")
+    (entry,) = entries(tmp_path / "a.txt", catalogue=given)
+    assert (entry.metadata.document_id, entry.fault) == ("goed", None)

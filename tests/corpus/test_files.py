@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,58 @@ def test_no_room_is_said(tmp_path: Path) -> None:
 def test_only_a_sha256_is_a_place(store: FileStore) -> None:
     with pytest.raises(ValueError, match=r"\.\./x"):
         store.path("../x")
+
+
+def test_what_comes_in_is_kept_as_a_whole_or_not_at_all(store: FileStore, tmp_path: Path) -> None:
+    with store.receiving() as incoming:
+        incoming.write(b"a" * 100_000)
+        incoming.write(b"b")
+        assert incoming.size == 100_001
+        kept = incoming.keep()
+    assert kept == incoming.sha256 == sha256(b"a" * 100_000 + b"b")
+    assert store.path(kept).stat().st_size == 100_001
+
+    def broken_off() -> None:
+        with store.receiving() as incoming:
+            incoming.write(b"half")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        broken_off()
+    with store.receiving() as incoming:
+        incoming.write(b"half")
+    assert [path for path in (tmp_path / "bestanden").rglob("*") if path.is_file()] == [store.path(kept)]
+
+
+def test_no_sweep_takes_what_is_coming_in(store: FileStore) -> None:
+    with store.receiving() as incoming:
+        incoming.write(b"een")
+        store.sweep(keep=(), older_than=0)
+        incoming.write(b" twee")
+        kept = incoming.keep()
+    assert store.path(kept).read_bytes() == b"een twee"
+    store.sweep(keep=(), older_than=0)
+    assert not store.path(kept).exists()
+
+
+def test_a_sweep_waits_for_what_is_being_referred_to(store: FileStore) -> None:
+    """A file that is kept and told of in one breath is seen by the sweep that comes after it."""
+    known: set[str] = set()
+    kept, may_go_on = threading.Event(), threading.Event()
+
+    def keep() -> None:
+        with store.receiving() as incoming, store.settling():
+            incoming.write(b"een")
+            sha = incoming.keep()
+            kept.set()
+            may_go_on.wait()
+            known.add(sha)
+
+    thread = threading.Thread(target=keep)
+    thread.start()
+    kept.wait()
+    threading.Timer(0.05, may_go_on.set).start()
+    with store.settling():
+        store.sweep(keep=known, older_than=0)
+    thread.join()
+    assert store.path(sha256(b"een")).exists()

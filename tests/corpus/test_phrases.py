@@ -11,9 +11,9 @@ from corpus.document import SectionKind
 from corpus.passage import Passage, passage_id
 from corpus.phrase import Phrase
 from corpus.register import Register
-from corpus.stored import CanonicalText
+from corpus.stored import CanonicalText, NewVersion
 from corpus.vocabulary import Wording, word_forms
-from tests.corpus.register_samples import GENERATION, sample, with_generation
+from tests.corpus.register_samples import GENERATION, index, sample, with_generation
 
 
 class Shelf:
@@ -26,17 +26,20 @@ class Shelf:
     def put(self, document_id: str, *quotes: str) -> dict[str, str]:
         """Make a document of these passages active; returns passage id to quote."""
         whole = " ".join(quotes)
-        document, _, _ = sample(document_id, whole)
+        document = sample(document_id, whole).document
         passages, start = [], 0
         for quote in quotes:
             end = start + len(quote)
             key = passage_id(document.version, start, end)
-            passages.append(Passage(key, document.version, start, end, quote, (), SectionKind.BODY, None, None))
+            passages.append(
+                Passage(key, document.version, start, end, quote, (), SectionKind.BODY, None, None, False, False)
+            )
             start = end + 1
         text = CanonicalText(document.version, whole, (), ())
         words = word_forms(whole) if self._keeps_words else ()
         wording = Wording(dict.fromkeys(words, 1), ())
-        self.register.add_pending(document, text, passages, GENERATION.id, {}, (), wording)
+        new = NewVersion(document, text, tuple(passages), ())
+        self.register.add_pending(new, GENERATION.id, index({}, wording))
         self.register.activate(document.version)
         return {passage.id: passage.quote for passage in passages}
 

@@ -12,7 +12,7 @@ from corpus.passage import passage_id
 from corpus.register import Register
 from corpus.register_schema import State
 from corpus.stored import TermFrequencies
-from tests.corpus.register_samples import GENERATION, NO_WORDING, add, sample, term, with_generation
+from tests.corpus.register_samples import GENERATION, add, index, sample, term, with_generation
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_a_new_register_is_empty(url: str) -> None:
 
 def test_a_pending_version_is_seen_by_nobody(register: Register) -> None:
     version = add(register)
-    _, _, passages = sample()
+    passages = sample().passages
     assert active(register) == {}
     assert register.passages([passages[0].id]) == {}
     assert register.frequencies([term("jeugd")]) == TermFrequencies(0, {})
@@ -51,12 +51,14 @@ def test_a_pending_version_is_seen_by_nobody(register: Register) -> None:
 
 
 def test_an_active_version_comes_back_as_it_went_in(register: Register) -> None:
-    document, text, passages = sample()
+    new = sample()
+    document, text, passages = new.document, new.text, new.passages
     assert register.activate(add(register)) == ()
     (stored,) = register.snapshot().documents
     assert stored == dataclasses.replace(document, problems=(*document.problems, "te lang voor het model"))
     assert register.document("nota") == stored
     assert register.text(document.version) == text
+    assert register.boxes(document.version) == new.boxes
     assert register.passages_of(document.version) == passages
     found = register.passages([passages[2].id, "onbekend", passages[0].id])
     assert list(found.items()) == [(passages[2].id, passages[2]), (passages[0].id, passages[0])]
@@ -91,7 +93,7 @@ def test_a_newer_version_takes_the_place_of_the_older(register: Register) -> Non
 
 def test_passages_of_a_retired_version_stay_until_it_is_forgotten(register: Register) -> None:
     register.activate(add(register))
-    (passage, *_) = sample()[2]
+    (passage, *_) = sample().passages
     (retired,) = register.retire("nota")
     assert register.passages([passage.id]) == {passage.id: passage}
     register.forget([retired, "onbekend"])
@@ -140,8 +142,9 @@ def test_only_a_pending_version_becomes_active(register: Register) -> None:
 def test_removing_what_is_not_there(register: Register) -> None:
     with pytest.raises(NotFoundError, match=r"^Er is geen document 'nota'; `beleidswijzer status` noemt ze alle$"):
         register.retire("nota")
-    with pytest.raises(NotFoundError, match=r"^Er is geen documentversie 'onbekend'"):
-        register.text("onbekend")
+    for read in (register.text, register.boxes):
+        with pytest.raises(NotFoundError, match=r"^Er is geen documentversie 'onbekend'"):
+            read("onbekend")
 
 
 def test_the_order_is_municipality_then_title_and_unknown_last(register: Register) -> None:
@@ -151,10 +154,11 @@ def test_the_order_is_municipality_then_title_and_unknown_last(register: Registe
         ("a", Municipality("GM0344", "Utrecht")),
     ):
         register.activate(add(register, document_id, municipality=municipality))
-    document, text, passages = sample("z")
-    nowhere = dataclasses.replace(document, metadata=dataclasses.replace(document.metadata, municipalities=()))
-    register.add_pending(nowhere, text, passages, GENERATION.id, {}, (), NO_WORDING)
-    register.activate(document.version)
+    new = sample("z")
+    metadata = dataclasses.replace(new.document.metadata, municipalities=())
+    nowhere = dataclasses.replace(new, document=dataclasses.replace(new.document, metadata=metadata))
+    register.add_pending(nowhere, GENERATION.id, index({}))
+    register.activate(new.document.version)
     assert list(active(register)) == ["c", "a", "b", "z"]
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import BeleidswijzerError, DataDirectoryError
+from corpus.near_identical import Sketch
 from corpus.register import Register
 from corpus.register_schema import SCHEMA_VERSION, tables
 from corpus.stored import SecondStage
 from corpus.vocabulary import Abbreviation, Wording
-from tests.corpus.register_samples import GENERATION, add
+from tests.corpus.register_samples import GENERATION, add, index
 
 # What the first release made of it.
 SCHEMA_1 = """
@@ -57,14 +58,36 @@ INSERT INTO "indexed" VALUES (1, 1, '[]');
 INSERT INTO version_term VALUES (1, 42, 1, 1);
 """
 
+# What the second release made of it, with one word and one abbreviation.
+SCHEMA_2 = """
+ALTER TABLE generation ADD COLUMN second_stage VARCHAR(10) DEFAULT 'off' NOT NULL;
+ALTER TABLE passage ADD COLUMN problem TEXT;
+ALTER TABLE "indexed" ADD COLUMN token_vectors INTEGER DEFAULT 0 NOT NULL;
+CREATE TABLE version_word (initial VARCHAR(1) NOT NULL, word VARCHAR(64) NOT NULL, version INTEGER NOT NULL, passages
+    INTEGER NOT NULL, PRIMARY KEY (initial, word, version), FOREIGN KEY(version) REFERENCES version (id) ON DELETE
+    CASCADE) WITHOUT ROWID;
+CREATE INDEX version_word_version ON version_word (version);
+CREATE TABLE abbreviation (version INTEGER NOT NULL, ordinal INTEGER NOT NULL, short TEXT NOT NULL, long TEXT NOT NULL,
+    PRIMARY KEY (version, ordinal), FOREIGN KEY(version) REFERENCES version (id) ON DELETE CASCADE);
+UPDATE register SET schema_version = 2;
+INSERT INTO version_word VALUES ('h', 'huisarts', 1, 1);
+INSERT INTO abbreviation VALUES (1, 0, 'LEA', 'Lokale Educatieve Agenda');
+"""
+MADE = {1: SCHEMA_1 + DATA_1, 2: SCHEMA_1 + DATA_1 + SCHEMA_2}
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "register.db"
+
+def made(folder: Path, version: int) -> Path:
+    """A register of that schema version with one document."""
+    path = folder / "register.db"
     connection = sqlite3.connect(path)
-    connection.executescript(SCHEMA_1 + DATA_1)
+    connection.executescript(MADE[version])
     connection.close()
     return path
+
+
+@pytest.fixture(params=sorted(MADE))
+def path(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    return made(tmp_path, request.param)
 
 
 def opened(path: Path) -> Register:
@@ -87,7 +110,7 @@ def version_in(path: Path) -> int:
 
 
 def test_the_old_register_had_another_schema(path: Path) -> None:
-    assert version_in(path) == 1 < SCHEMA_VERSION
+    assert version_in(path) < SCHEMA_VERSION
     assert columns(path) != {table.name: set(table.columns.keys()) for table in tables.sorted_tables}
 
 
@@ -105,21 +128,35 @@ def test_its_documents_are_still_there(path: Path) -> None:
         "oud",
         replace(GENERATION, second_stage=SecondStage.OFF),
     )
-    assert (passage.quote, passage.problem) == ("Hulp van een POH.", None)
+    assert (passage.quote, passage.problem, passage.in_table, passage.by_ocr) == (
+        "Hulp van een POH.",
+        None,
+        False,
+        False,
+    )
+    assert (document.tables, document.proposals, document.sketch, register.boxes("aa")) == (0, (), Sketch(0, ()), ())
+    assert register.refusals() == ()
     assert register.frequencies([42]).counts == {42: 1}
     assert register.passages_with(["een poh"], ["aa"]) == {passage.id}
     register.close()
 
 
-def test_its_words_come_with_the_next_index(path: Path) -> None:
-    register = opened(path)
+def test_its_words_come_with_the_next_index(tmp_path: Path) -> None:
+    register = opened(made(tmp_path, 1))
     assert "hulp" not in register.vocabulary()
     assert register.abbreviations() == ()
     pair = Abbreviation("POH", "praktijkondersteuner huisarts")
-    register.add_indexed(GENERATION.id, "aa", {42: 1}, (), Wording({"hulp": 1}, (pair,)))
+    register.add_indexed(GENERATION.id, "aa", index({42: 1}, Wording({"hulp": 1}, (pair,))))
     assert register.switch(GENERATION.id)
     assert "hulp" in register.vocabulary()
     assert register.abbreviations() == (pair,)
+    register.close()
+
+
+def test_the_words_of_the_second_release_stay(tmp_path: Path) -> None:
+    register = opened(made(tmp_path, 2))
+    assert "huisarts" in register.vocabulary()
+    assert register.abbreviations() == (Abbreviation("LEA", "Lokale Educatieve Agenda"),)
     register.close()
 
 
@@ -130,17 +167,21 @@ def test_it_takes_new_documents_and_opens_again(path: Path) -> None:
     again = opened(path)
     assert [document.metadata.document_id for document in again.snapshot().documents] == ["nieuw", "oud"]
     assert dict(again.vocabulary().beginning_with("j")) == {"jeugd": 1}
+    assert len(again.boxes(again.document("nieuw").version)) == 2
+    again.refuse("/map/x.pdf", None, "beschadigd")
+    assert [each.path for each in again.refusals()] == ["/map/x.pdf"]
+    assert again.tasks.next() is None
     again.close()
 
 
 def test_nothing_is_half_done_where_it_fails(path: Path) -> None:
     connection = sqlite3.connect(path)
-    connection.executescript("ALTER TABLE passage ADD COLUMN problem TEXT")  # so that adding it fails
+    connection.executescript("ALTER TABLE passage ADD COLUMN by_ocr BOOLEAN")  # so that adding it fails
     connection.close()
-    before = columns(path)
-    with pytest.raises(BeleidswijzerError, match="problem"):
+    before, version = columns(path), version_in(path)
+    with pytest.raises(BeleidswijzerError, match="by_ocr"):
         opened(path)
-    assert (columns(path), version_in(path)) == (before, 1)
+    assert (columns(path), version_in(path)) == (before, version)
 
 
 @pytest.mark.parametrize("version", [0, SCHEMA_VERSION + 1])
@@ -151,4 +192,4 @@ def test_a_schema_that_is_not_known_is_refused(path: Path, version: int) -> None
     connection.close()
     with pytest.raises(DataDirectoryError, match=f"schema version {version}"):
         opened(path)
-    assert "version_word" not in columns(path)
+    assert "refusal" not in columns(path)

@@ -9,7 +9,7 @@ import pytest
 from corpus.errors import DataDirectoryError
 from corpus.register import Register
 from corpus.stored import Generation, SecondStage, TermFrequencies
-from tests.corpus.register_samples import GENERATION, NO_WORDING, add, sample, term, terms_of, with_generation
+from tests.corpus.register_samples import GENERATION, NO_WORDING, add, index, sample, term, terms_of, with_generation
 
 SECOND = Generation("tweede", "ander model", "ander-1", 3, "woorden-2", SecondStage.OFF)
 
@@ -72,7 +72,7 @@ def test_readers_in_eight_threads_see_whole_moments(register: Register) -> None:
         while not stop.is_set():
             documents = {document.metadata.document_id: document for document in register.snapshot().documents}
             frequencies = register.frequencies([term("jeugd"), term("zorg")])
-            passages = register.passages([passage.id for passage in sample("nota", versions[0])[2]])
+            passages = register.passages([passage.id for passage in sample("nota", versions[0]).passages])
             if set(documents) != {"vast", "nota"} or frequencies.counts.get(term("jeugd"), 0) not in (1, 2):
                 faults.append((documents, frequencies))
             if frequencies.passages - 1 != sum(frequencies.counts.values()) - 1:
@@ -98,12 +98,12 @@ def test_a_second_generation_takes_over_when_it_is_complete(register: Register) 
     register.begin(SECOND)
     register.begin(SECOND)
     assert {document.version for document in register.unindexed(SECOND.id)} == {first, second}
-    register.add_indexed(SECOND.id, first, {5: 2}, (), NO_WORDING)
-    register.add_indexed(SECOND.id, first, {5: 1}, (), NO_WORDING)
+    register.add_indexed(SECOND.id, first, index({5: 2}))
+    register.add_indexed(SECOND.id, first, index({5: 1}))
     assert not register.switch(SECOND.id)
     assert register.snapshot().generation == GENERATION
     assert register.frequencies([term("zorg"), 5]).counts == {term("zorg"): 2}
-    register.add_indexed(SECOND.id, second, {5: 1, 6: 1}, ("past niet",), NO_WORDING)
+    register.add_indexed(SECOND.id, second, index({5: 1, 6: 1}, NO_WORDING, "past niet"))
     assert register.unindexed(SECOND.id) == ()
     assert register.switch(SECOND.id)
     assert register.snapshot().generation == SECOND
@@ -127,7 +127,7 @@ def test_a_document_that_became_active_meanwhile_holds_up_the_switch(register: R
     version = add(register)
     register.activate(version)
     assert not register.switch(SECOND.id)
-    register.add_indexed(SECOND.id, version, terms_of("jeugd"), (), NO_WORDING)
+    register.add_indexed(SECOND.id, version, index(terms_of("jeugd")))
     assert register.switch(SECOND.id)
 
 

@@ -1,0 +1,148 @@
+"""From documents of the register to what goes over the wire."""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from urllib.parse import quote
+
+from app.api.document_bodies import (
+    CitedDocumentBody,
+    CoverageBody,
+    DocumentBody,
+    DocumentLinksBody,
+    DocumentsBody,
+    MunicipalityBody,
+    NearIdenticalBody,
+    ProposalBody,
+    RefusalBody,
+    TextBody,
+    TextPageBody,
+)
+from app.holdings import Ledger, NearIdentical
+from corpus.document import Coverage, Metadata
+from corpus.kinds import KINDS
+from corpus.proposal import Proposal
+from corpus.stored import CanonicalText, Refusal, StoredDocument
+
+_NO_MUNICIPALITY = "Geen gemeente bekend: doet niet mee in vergelijkingen; geef een .toml-bestand ernaast"
+_FIELDS = {
+    "document_id": "id",
+    "municipalities": "gemeenten",
+    "title": "titel",
+    "kind": "soort",
+    "status": "status",
+    "valid_from": "geldigVan",
+    "valid_until": "geldigTot",
+    "published": "gepubliceerd",
+    "adopted_by": "vastgesteldDoor",
+    "source": "bron",
+}
+
+
+def cited_document_body(stored: StoredDocument) -> CitedDocumentBody:
+    metadata = stored.metadata
+    return CitedDocumentBody(
+        id=metadata.document_id,
+        title=metadata.title,
+        municipalities=_municipalities(metadata),
+        kind=metadata.kind,
+        status=metadata.status,
+        valid_from=metadata.valid_from,
+        valid_until=metadata.valid_until,
+        published=metadata.published,
+        adopted_by=metadata.adopted_by,
+        source=metadata.source,
+        version=stored.version,
+    )
+
+
+def document_body(stored: StoredDocument, alike: Sequence[NearIdentical]) -> DocumentBody:
+    metadata = stored.metadata
+    address = document_path(metadata.document_id)
+    return DocumentBody(
+        **dict(cited_document_body(stored)),
+        coverage=coverage_body(stored.coverage),
+        tables=stored.tables,
+        passages=stored.passages,
+        problems=_problems(stored),
+        proposals=[_proposal(each) for each in stored.proposals if _is_open(metadata, each)],
+        near_identical=[
+            NearIdenticalBody(
+                id=each.document.metadata.document_id, title=each.document.metadata.title, similarity=each.similarity
+            )
+            for each in alike
+        ],
+        source_file=metadata.source_file,
+        file_sha256=stored.file_sha256,
+        parser=stored.parser,
+        ingested_at=stored.ingested_at,
+        seconds=stored.seconds,
+        links=DocumentLinksBody(
+            self=address,
+            text=f"{address}/tekst",
+            file=f"{address}/bestand",
+            reading=reading_path(metadata.document_id),
+        ),
+    )
+
+
+def documents_body(ledger: Ledger) -> DocumentsBody:
+    """For anyone who may look: of a refused file the name, not where it is on this machine."""
+    return DocumentsBody(
+        documents=document_bodies(ledger),
+        refused=[refusal_body(each, PurePath(each.path.replace("\\", "/")).name) for each in ledger.refusals],
+        kinds=list(KINDS),
+    )
+
+
+def document_bodies(ledger: Ledger) -> list[DocumentBody]:
+    return [document_body(stored, ledger.alike.get(stored.version, ())) for stored in ledger.snapshot.documents]
+
+
+def refusal_body(refusal: Refusal, name: str) -> RefusalBody:
+    return RefusalBody(path=name, file_sha256=refusal.file_sha256, reason=refusal.reason, at=refusal.at)
+
+
+def text_body(text: CanonicalText) -> TextBody:
+    return TextBody(
+        text=text.text,
+        version=text.version,
+        pages=[TextPageBody(number=page.number, start=page.start, end=page.end) for page in text.pages],
+    )
+
+
+def document_path(document_id: str) -> str:
+    """The address of a document under the API."""
+    return f"/v1/documenten/{quote(document_id, safe='')}"
+
+
+def reading_path(document_id: str) -> str:
+    """The address of its page in a browser."""
+    return f"/documenten/{quote(document_id, safe='')}"
+
+
+def _municipalities(metadata: Metadata) -> list[MunicipalityBody]:
+    return [MunicipalityBody(code=each.code, name=each.name) for each in metadata.municipalities]
+
+
+def _is_open(metadata: Metadata, proposal: Proposal) -> bool:
+    """Whether nobody said what this proposal is about."""
+    return proposal.field in _FIELDS and not getattr(metadata, proposal.field)
+
+
+def _proposal(proposal: Proposal) -> ProposalBody:
+    return ProposalBody(field=_FIELDS[proposal.field], value=proposal.value, origin=proposal.origin)
+
+
+def coverage_body(coverage: Coverage) -> CoverageBody:
+    return CoverageBody(
+        pages=coverage.pages,
+        read=coverage.read,
+        scanned=coverage.scanned,
+        ocr=coverage.ocr,
+        damaged=coverage.damaged,
+    )
+
+
+def _problems(stored: StoredDocument) -> list[str]:
+    """What went wrong while reading, and what a reader would otherwise miss without a word."""
+    return [*stored.problems] if stored.metadata.municipalities else [*stored.problems, _NO_MUNICIPALITY]

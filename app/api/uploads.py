@@ -1,0 +1,112 @@
+"""Documents sent to the service: streamed to disk, then queued to be read."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+
+from app.api.form_data import MAX_TEXT_BYTES, FormReader
+from app.api.knowledge import Known, no_parameters
+from app.api.origin import from_this_machine
+from app.api.problems import FormError, TooLargeError, UnsupportedTypeError, described, problem
+from app.api.task_bodies import TaskBody
+from app.api.task_wire import task_body
+from app.api.upload_fields import FILE, form_schema, metadata_of
+from app.task_worker import TaskWorker
+from corpus.errors import DocumentError
+from corpus.files import IncomingFile
+from ingest.file_type import refusal
+
+MAX_FILE_BYTES = 100_000_000
+_MAX_BODY_BYTES = MAX_FILE_BYTES + 2 * MAX_TEXT_BYTES
+_BLOCK = 1 << 20
+_MOST_UNREAD = 2 * _MAX_BODY_BYTES  # of a body that is refused, so that its client comes to reading why
+_TOO_LARGE = f"Het bestand is groter dan {MAX_FILE_BYTES // 1_000_000} MB; deel het op of maak het kleiner."
+
+router = APIRouter(tags=["documenten"], dependencies=[Depends(from_this_machine), Depends(no_parameters)])
+
+
+def _worker(request: Request) -> TaskWorker:
+    worker: TaskWorker = request.app.state.worker
+    return worker
+
+
+@router.post(
+    "/v1/documenten",
+    operation_id="stuurDocument",
+    summary="Stuur een document",
+    description="Bewaart een bestand en zet het klaar om ingelezen te worden; `GET /v1/taken/{id}` zegt hoe ver dat "
+    "is. Hetzelfde bestand met dezelfde gegevens wordt hetzelfde document. Hoogstens "
+    f"{MAX_FILE_BYTES // 1_000_000} MB. Kan alleen vanaf de machine waarop de dienst draait.",
+    response_model=TaskBody,
+    response_description="Het bestand is bewaard en wacht op inlezen",
+    status_code=202,
+    responses=described(400, 403, 413, 415, 503, 507),
+    openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": form_schema()}}}},
+)
+async def send(request: Request, knowledge: Known, worker: Annotated[TaskWorker, Depends(_worker)]) -> Response:
+    body = request.stream()
+    try:
+        with knowledge.files.receiving() as incoming:
+            try:
+                _require_size(request)
+                reader = FormReader(request.headers.get("Content-Type", ""), FILE)
+                await _receive(body, reader, incoming)
+                form = reader.finish()
+            except (FormError, TooLargeError, UnsupportedTypeError):
+                await _pass_over(request, body)
+                raise
+            metadata = metadata_of(form, incoming.size, incoming.sha256, knowledge.municipalities)
+            await run_in_threadpool(_require_type, incoming, metadata.source_file)
+            task = await run_in_threadpool(knowledge.accept, incoming, metadata)
+    except ClientDisconnect:
+        return problem(request, 400, "De verbinding is verbroken voor het bestand er was.")
+    worker.wake()
+    told = task_body(task)
+    return JSONResponse(told.model_dump(mode="json"), 202, headers={"Location": told.links.self})
+
+
+def _require_size(request: Request) -> None:
+    told = request.headers.get("Content-Length", "0")
+    if told.isdigit() and int(told) > _MAX_BODY_BYTES:
+        raise TooLargeError(_TOO_LARGE)
+
+
+def _require_type(incoming: IncomingFile, name: str) -> None:
+    """Refuse at once what its first bytes tell can never be read; of a long archive they do not."""
+    head = incoming.head
+    if head.startswith(b"PK") and len(head) < incoming.size:
+        return
+    try:
+        reason = refusal(name, head)
+    except DocumentError as error:
+        reason = str(error)
+    if reason is not None:
+        raise UnsupportedTypeError(f"Dit bestand kan niet worden ingelezen: {reason}")
+
+
+async def _receive(body: AsyncIterator[bytes], reader: FormReader, incoming: IncomingFile) -> None:
+    """Write the file in a form to disk as it comes in, in blocks, beside the event loop."""
+    waiting = bytearray()
+    async for chunk in body:
+        waiting += reader.feed(chunk)
+        if incoming.size + len(waiting) > MAX_FILE_BYTES:
+            raise TooLargeError(_TOO_LARGE)
+        if len(waiting) >= _BLOCK:
+            await run_in_threadpool(incoming.write, bytes(waiting))
+            waiting.clear()
+    await run_in_threadpool(incoming.write, bytes(waiting))
+
+
+async def _pass_over(request: Request, body: AsyncIterator[bytes]) -> None:
+    """Read on without keeping anything: who sends a body first and reads the answer after would get none."""
+    if request.headers.get("Expect", "").lower() == "100-continue":
+        return
+    unread = 0
+    async for chunk in body:
+        unread += len(chunk)
+        if unread > _MOST_UNREAD:
+            return
