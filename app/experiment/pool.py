@@ -8,7 +8,7 @@ from itertools import groupby
 
 from app.evaluation_sets import BeirText
 from app.experiment.recipe import Embedded
-from corpus.document import Coverage, Document, PageSpan, Section, SectionKind
+from corpus.document import Document, Section, SectionKind
 from corpus.passage import Passage, embedded_text
 from corpus.register import Register
 from corpus.vocabulary import Abbreviation, Vocabulary
@@ -81,7 +81,7 @@ def texts_of_register(register: Register) -> tuple[SourceText, ...]:
     texts = []
     for document in register.snapshot().documents:
         stored = register.text(document.version)
-        content = _document(stored.text, stored.sections, stored.pages)
+        content = Document.of_text(stored.text, stored.sections, stored.pages)
         metadata = document.metadata
         texts.append(SourceText(document.version, metadata.source_file, metadata.title, content))
     return tuple(texts)
@@ -94,21 +94,7 @@ def texts_of_corpus(corpus: Iterable[BeirText]) -> tuple[SourceText, ...]:
             text.id,
             text.id,
             text.title,
-            _document(text.text, (Section((), SectionKind.BODY, 0, 0, len(text.text)),), ()),
+            Document.of_text(text.text, (Section((), SectionKind.BODY, 0, 0, len(text.text)),)),
         )
         for text in corpus
-    )
-
-
-def _document(text: str, sections: tuple[Section, ...], pages: tuple[PageSpan, ...]) -> Document:
-    return Document(
-        source=text,
-        text=text,
-        stretches=(),
-        sections=sections,
-        pages=pages,
-        damages=(),
-        coverage=Coverage(None, None, None, None, None),
-        problems=(),
-        parser="none",
     )
