@@ -36,7 +36,7 @@ ROOMS = {
     "rapidfuzz": ("embeddings/spelling.py",),
     "scipy": ("app/experiment/*.py", "embeddings/token_pooling.py"),
     "sentence_transformers": ("embeddings/models.py", "embeddings/sentence_transformer.py"),
-    "sklearn": ("app/calibrating.py",),
+    "sklearn": ("app/aspects/logistic.py", "app/calibrating.py"),
     "sqlalchemy": ("corpus/database.py", "corpus/register*.py"),
     "Stemmer": ("app/experiment/*.py", "embeddings/lexical.py"),
     "torch": ("embeddings/sentence_transformer.py",),
