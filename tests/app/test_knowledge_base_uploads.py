@@ -101,7 +101,10 @@ def test_what_was_read_comes_back_with_document_and_passage(tmp_path: Path) -> N
     with KnowledgeBase.open(settings(tmp_path), load=loader(), reader=PlainReader(with_places)) as opened:
         assert take_in(opened, accepted(opened)) is not None
         stored = opened.document("gestuurd")
-        assert (stored.tables, stored.proposals) == (1, (Proposal("title", "Nota", "de eerste regel"),))
+        assert (stored.tables, stored.proposals) == (
+            1,
+            (Proposal("title", "Nota", "de eerste regel"), Proposal("kind", "nota", "uit de bestandsnaam")),
+        )
         scope = Scope(documents=("gestuurd",))
         (hit,) = opened.search(Question("conflictscheidingen", scope, 10, Mode.WORDS)).hits
         assert (hit.passage.in_table, hit.passage.by_ocr) == (True, True)
