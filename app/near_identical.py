@@ -1,11 +1,12 @@
 """Which of the active documents have almost the same text."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from app.holdings import NearIdentical
 from corpus.near_identical import near_identical
-from corpus.stored import Snapshot
+from corpus.stored import Snapshot, StoredDocument
 
 
 class AlikeDocuments:
@@ -26,12 +27,23 @@ class AlikeDocuments:
 def alike_in(snapshot: Snapshot) -> dict[str, tuple[NearIdentical, ...]]:
     """By document version, most alike first; no version without any."""
     documents = {document.version: document for document in snapshot.documents}
-    found: dict[str, list[NearIdentical]] = {}
+    pairs = dict.fromkeys(_of_one_file(snapshot.documents), 1.0)
     for pair in near_identical({version: document.sketch for version, document in documents.items()}):
-        similarity = round(pair.resemblance, 2)
-        found.setdefault(pair.first, []).append(NearIdentical(documents[pair.second], similarity))
-        found.setdefault(pair.second, []).append(NearIdentical(documents[pair.first], similarity))
+        pairs.setdefault((pair.first, pair.second), round(pair.resemblance, 2))
+    found: dict[str, list[NearIdentical]] = {}
+    for (first, second), similarity in pairs.items():
+        found.setdefault(first, []).append(NearIdentical(documents[second], similarity))
+        found.setdefault(second, []).append(NearIdentical(documents[first], similarity))
     return {
         version: tuple(sorted(others, key=lambda other: (-other.similarity, other.document.metadata.document_id)))
         for version, others in found.items()
     }
+
+
+def _of_one_file(documents: Sequence[StoredDocument]) -> Iterator[tuple[str, str]]:
+    """The versions of documents that were made of the very same file, in the order of their names."""
+    by_file: dict[str, list[str]] = {}
+    for document in documents:
+        by_file.setdefault(document.file_sha256, []).append(document.version)
+    for versions in by_file.values():
+        yield from pairwise(sorted(versions))

@@ -84,7 +84,7 @@ def _with_words(leaf: Leaf, words: Sequence[Word]) -> Leaf:
     if leaf.quarter % 2:
         width, height = height, width
     page = replace(leaf.page, words=tuple(words), rules=(), width=width, height=height)
-    return replace(leaf, page=page, aside=(), quarter=0)
+    return replace(leaf, page=page, aside=(), quarter=0, recognised=True)
 
 
 def _meet(page: SourcePage, damage: SourceDamage) -> bool:

@@ -45,9 +45,10 @@ class Writer:
     def write(self, step: Step, hyphen_goes: bool) -> None:
         """Write a line; with `hyphen_goes` its last character is left for the gap after it, which drops it."""
         line = step.line
-        self._gap(line.start, step.joint, step.before)
+        written = self._gap(line.start, step.joint, step.before)
         if step.joint in OPENING:
-            self._drafts.append(_Draft(step, self._map.length, self._map.length, 0, True))
+            start = self._map.length - written
+            self._drafts.append(_Draft(step, start, start, 0, True))
         draft = self._drafts[-1]
         self._content(line.start, line.end - hyphen_goes)
         draft.end = self._map.length
@@ -60,10 +61,11 @@ class Writer:
         text = self._map.text()
         return text, self._map.stretches(), tuple(_block(draft, text) for draft in self._drafts)
 
-    def _gap(self, end: int, joint: Joint, before: str) -> None:
+    def _gap(self, end: int, joint: Joint, before: str) -> int:
         """What stands between two lines: a hyphen perhaps, white space, marks, and lines that are dropped.
 
-        The separator takes the place of the last white space, with what is to be written before the next line.
+        The separator takes the place of the last white space, with what is to be written before the next line; how
+        many characters of the latter were written is returned.
         """
         if joint is Joint.MEND:
             self._map.replace_to(self._map.position + 1, "", Change.HYPHEN)
@@ -78,6 +80,7 @@ class Writer:
             else:
                 self._map.replace_to(piece_end, "", change)
         self._after_space = True
+        return len(before) if white >= 0 else 0
 
     def _gap_pieces(self, end: int, white: Change) -> list[tuple[int, Change]]:
         """The gap up to `end` in pieces (end, reason)."""

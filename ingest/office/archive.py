@@ -15,6 +15,7 @@ _MOST_UNPACKED = 200 * 1024 * 1024
 _LARGEST_PART = 100 * 1024 * 1024
 _HIGHEST_RATIO = 200
 _SMALL = 10 * 1024 * 1024
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # of the others zipfile unpacks a whole block at once
 _FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -77,14 +78,16 @@ class Archive:
             raise self._too_much(f"holds a part of {info.file_size:,} bytes, more than {_LARGEST_PART:,}")
         if info.flag_bits & 1:
             raise DocumentError(f"{self._name} is locked with a password; save a copy without one and ingest that")
-        most = min(_LARGEST_PART, self._left)
+        if info.compress_type not in _METHODS:
+            raise self._too_much(f"holds a part that is packed in an unusual way (method {info.compress_type})")
+        most = min(_LARGEST_PART, self._left, info.file_size)
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(most + 1)
         except _FAULTS as error:
             raise self._broken(error) from error
         if len(data) > most:
-            raise self._too_much(f"unpacks to more than {_MOST_UNPACKED:,} bytes")
+            raise self._too_much(f"unpacks to more than the {most:,} bytes that it says, or may")
         self._left -= len(data)
         return data
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.pages.aligned_columns import Stretch, are_aligned, column_of, columns_of, stretches_of
 from ingest.pages.table_grid import stacked
@@ -115,7 +116,7 @@ def _table(lines: Sequence[Line], floor: int, start: int, end: int) -> AlignedTa
         whole = top == 0 and body > 0 and len(columns) >= _LEAST_HEADED and len(rows[0].pieces) == len(columns)
         if not whole or len(lines[0].pieces) < len(columns) - 1:
             return None  # the last row of a table of the page before, under its headings once more
-    end = _tail(lines, end, columns)
+    end = _tail(lines, body, end, columns)
     heads = [_placed(line, columns, False, True).cells for line in lines[top:body]]
     placed = [_placed(line, columns, is_row(line)) for line in lines[body:end]]
     return AlignedTable(top, end, [*heads, *stacked(placed)])
@@ -127,18 +128,25 @@ def _with_heads(lines: Sequence[Line], start: int, columns: int) -> list[Line]:
     return [*lines[:first], *(headed(line, columns) for line in lines[first:start]), *lines[start:]]
 
 
-def _tail(lines: Sequence[Line], end: int, columns: Sequence[Stretch]) -> int:
+def _tail(lines: Sequence[Line], body: int, end: int, columns: Sequence[Stretch]) -> int:
     """The end of a table with the rest of its last name, where that is wrapped below its amounts."""
     first = end
     while end < len(lines) and end - first < _MOST_LABELS:
         line, gap = lines[end], lines[end].baseline - lines[end - 1].baseline
         if line.right > columns[1][0] or line.left > columns[0][1] or gap > _CLOSE * line.size:
             break
-        if end == first and not goes_on(line.pieces[0].text):
+        if end == first and not goes_on(line.pieces[0].text) and not _is_tight(lines[body:end], gap):
             break
         end += 1
     closed = end == len(lines) or lines[end].baseline - lines[end - 1].baseline > _CLOSE * lines[end - 1].size
     return end if closed else first
+
+
+def _is_tight(lines: Sequence[Line], gap: float) -> bool:
+    """Whether a line so far below a table is as near as the lines within its rows are, and the rows are not."""
+    gaps = [below.baseline - above.baseline for above, below in pairwise(lines)]
+    size = lines[0].size
+    return bool(gaps) and gap <= min(gaps) + 0.06 * size and gap <= sorted(gaps)[len(gaps) // 2] - 0.2 * size
 
 
 def heads_above(lines: Sequence[Line], row: Line, columns: Sequence[Stretch]) -> list[Cells]:

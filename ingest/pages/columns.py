@@ -1,50 +1,21 @@
 """The order in which a reader takes the parts of a page: columns, also where they change within the page."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from ingest.pages.column_kinds import are_columns, are_labels, are_rows
 from ingest.pages.line import Line
-from ingest.pages.page_table import PageTable
+from ingest.pages.piece import Piece
+from ingest.pages.side_labels import label_bands
 
-_MARKER = re.compile(r"\(?\w{1,3}[.):]?|\W{1,2}|\d{1,2}(?:\.\d{1,2}){1,3}\.?")
-_FIGURES = re.compile(r"[\d.,:%€$£+()\s/*x–-]+|.{1,3}")
-_MOSTLY = 0.7
-_TEXT = 20
-_SHORT_TEXT = 12
 _BAND = 0.6
 _ROOM = 1.0
 _INDENTED = 30.0
 _LEAST_GUTTER = 0.6
 _ALIKE = 0.7
-_BESIDE = 0.6
-_LEAST_BLOCK = 4
 _HEADING = 1.15
 _NEXT_LINE = 1.5
-_OTHER_SIZE = 1.08
-_LEVEL = 0.08
-_APART = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class TableSpot:
-    """Where a table stands, as one piece of the page."""
-
-    table: PageTable
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-
-    @property
-    def baseline(self) -> float:
-        """The bottom of the table, as for a line."""
-        return self.bottom
-
-
-Piece = Line | TableSpot
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +65,11 @@ def _regions(pieces: list[Piece]) -> Iterator[list[Piece]]:
 
 def _arranged(left: list[Piece], right: list[Piece]) -> Iterator[list[Piece]]:
     """Two columns one after the other; labels with the text beside them band by band."""
-    if _are_columns(left, right):
+    labelled = _labelled(left, right)
+    if labelled:
+        yield from labelled
+        return
+    if are_columns(left, right):
         yield from _regions(left)
         yield from _regions(right)
         return
@@ -102,7 +77,7 @@ def _arranged(left: list[Piece], right: list[Piece]) -> Iterator[list[Piece]]:
     for band in _bands([*left, *right]):
         one = [piece for piece in band if piece in left]
         two = [piece for piece in band if piece not in one]
-        if one and two and _are_rows(one, two):
+        if one and two and are_rows(one, two):
             rows.extend(band)
             continue
         parts = [*_regions(one), *_regions(two)]
@@ -115,69 +90,13 @@ def _arranged(left: list[Piece], right: list[Piece]) -> Iterator[list[Piece]]:
     yield rows
 
 
-def _are_labels(left: list[Piece], right: list[Piece]) -> bool:
-    """Whether one side only numbers the lines of the other: list markers, page numbers, amounts."""
-    if _share(left, _MARKER) > _MOSTLY:
-        return True
-    return _share(right, _FIGURES) > _MOSTLY and _beside(left, right) > _MOSTLY
-
-
-def _are_columns(left: list[Piece], right: list[Piece]) -> bool:
-    if _length(left) >= _TEXT and _length(right) >= _SHORT_TEXT:
-        return _is_running(left) or _is_running(right) or _beside(left, right) < _MOSTLY
-    if _length(left) >= _TEXT or _are_apart(left, right):
-        return True
-    return _is_running(right) and _length(right) >= _TEXT and _count_rows(left) > _BESIDE * _count_rows(right)
-
-
-def _are_apart(left: list[Piece], right: list[Piece]) -> bool:
-    """Whether two blocks of short lines, as in a letterhead, are set in other sizes and on other lines."""
-    if min(len(left), len(right)) < _LEAST_BLOCK:
-        return False
-    small, large = sorted((median(piece.size for piece in left), median(piece.size for piece in right)))
-    return large > _OTHER_SIZE * small and _beside(left, right, _LEVEL) < _APART
-
-
-def _count_rows(pieces: list[Piece]) -> int:
-    return len({round(piece.baseline / 2) for piece in pieces})
-
-
-def _are_rows(left: list[Piece], right: list[Piece]) -> bool:
-    """Whether the pieces of a band read from left to right, line by line."""
-    if len(left) == 1:
-        return True
-    return _beside(left, right) > _MOSTLY and len(left) >= _MOSTLY * len(right)
-
-
-def _is_running(pieces: list[Piece]) -> bool:
-    """Whether most lines are about as wide as the widest, as in text that runs on."""
-    widths = [piece.right - piece.left for piece in pieces]
-    return (len(pieces) > 2 and median(widths) > _MOSTLY * max(widths)) or _breaks_a_word(pieces)
-
-
-def _breaks_a_word(pieces: list[Piece]) -> bool:
-    """Whether one of few lines ends amid a word with which the next goes on."""
-    lines = [piece for piece in pieces if isinstance(piece, Line)]
-    return len(lines) == 2 and lines[0].text[-1] in "-\u2010\xad" and lines[1].text[:1].islower()
-
-
-def _share(pieces: list[Piece], form: re.Pattern[str]) -> float:
-    return sum(isinstance(piece, Line) and bool(form.fullmatch(piece.text)) for piece in pieces) / len(pieces)
-
-
-def _length(pieces: list[Piece]) -> float:
-    return sum(len(piece.text) if isinstance(piece, Line) else 3 * _TEXT for piece in pieces) / len(pieces)
-
-
-def _beside(left: list[Piece], right: list[Piece], off: float = 0.35) -> float:
-    """The share of the shorter side whose lines stand level with one of the other side, give or take `off` sizes."""
-    few, many = sorted((left, right), key=len)
-    levels = [piece.baseline for piece in many if isinstance(piece, Line)]
-    level = sum(
-        isinstance(piece, Line) and any(abs(piece.baseline - other) < off * piece.size for other in levels)
-        for piece in few
-    )
-    return level / len(few)
+def _labelled(left: list[Piece], right: list[Piece]) -> list[list[Piece]]:
+    """The labels in a margin and the text beside each, in the order of reading; empty where there are none."""
+    one = sorted((piece for piece in left if isinstance(piece, Line)), key=lambda line: line.baseline)
+    two = sorted((piece for piece in right if isinstance(piece, Line)), key=lambda line: line.baseline)
+    if len(one) + len(two) < len(left) + len(right):
+        return []
+    return [list(part) for band in label_bands(one, two) for part in band if part]
 
 
 def _bands(pieces: list[Piece]) -> list[list[Piece]]:
@@ -203,12 +122,12 @@ def _find_split(pieces: list[Piece]) -> _Split | None:
             if few < 2 or (True, few) <= most:
                 continue
             right = [piece for piece in run if piece.left >= edge - 1]
-            if _rows_in_common(left, right) < 2 or _are_labels(left, right):
+            if _rows_in_common(left, right) < 2 or are_labels(left, right):
                 continue
             split = _trimmed(pieces[:start], left, right, pieces[end:])
             if not _is_apart(split, edge):
                 continue
-            weight = (_are_columns(split.left, split.right), min(len(split.left), len(split.right)))
+            weight = (are_columns(split.left, split.right), min(len(split.left), len(split.right)))
             if weight > most:
                 best, most = split, weight
     return best

@@ -15,6 +15,7 @@ from ingest.pages.table_grid import headers_of, table_of, text_of
 from ingest.pages.table_lines import lines_of, middle_of
 from ingest.pages.table_parts import goes_on_in
 from ingest.pages.table_white import Cells
+from ingest.pages.text_tables import text_tables
 from ingest.table_rows import is_amount
 
 _MOST_WORDS = 6_000
@@ -33,7 +34,15 @@ def find_page_tables(page: Page) -> list[PageTable]:
     across, upright = strokes_of(page.rules)
     walls = [(stroke.at, stroke.start, stroke.end) for stroke in upright]
     tables, words = _ruled(page, across, upright, walls)
-    lines = lines_of(words, walls)
+    every = lines_of(page.words, walls)
+    for worded in text_tables(every, across):
+        table = table_of(page.number, worded.rows)
+        others = [other for other in tables if _overlap(_box(table), other)]
+        if all(not other.headers and _box_within(other, table) for other in others):  # they lack their headings
+            tables = [*(other for other in tables if other not in others), table]
+            taken = {id(word) for row in worded.rows for cell in row for word in cell}
+            words = [word for word in words if id(word) not in taken]
+    lines = every if len(words) == len(page.words) else lines_of(words, walls)
     flows = flows_of(lines)
     for flow in [lines] if len(flows) == 1 else [lines_of(each, walls) for each in flows]:
         for aligned in aligned_tables(flow):
@@ -102,6 +111,10 @@ def _without_breaks(tables: Sequence[PageTable], words: Sequence[Word]) -> list[
                 continue
         found.append(table)
     return found
+
+
+def _box_within(inner: PageTable, outer: PageTable) -> bool:
+    return outer.top <= inner.top + 1 and inner.bottom - 1 <= outer.bottom and inner.right - 1 <= outer.right
 
 
 def _box(table: PageTable) -> Box:

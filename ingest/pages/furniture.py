@@ -74,9 +74,9 @@ def _page_numbers(edges: Sequence[tuple[Extent, list[Line]]]) -> Iterator[Line]:
     for (step, offset), places in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
         pages = {page for page, _ in places}
         if len(pages) >= min(_LEAST, len(edges)) and (len(edges) >= _LEAST or (step == 1 and offset == 0)):
-            usual = median(piece.baseline for _, piece in places)
+            alone = [piece.baseline for _, piece in places if id(piece) not in among]
             for _, piece in places:
-                if id(piece) in among and abs(piece.baseline - usual) > _NEAR:
+                if id(piece) in among and not (alone and abs(piece.baseline - median(alone)) <= _NEAR):
                     continue
                 if id(piece) not in given:
                     given.add(id(piece))

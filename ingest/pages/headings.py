@@ -78,8 +78,7 @@ def _look(group: Group, body: float) -> Look:
 
 
 def _is_capitals(text: str) -> bool:
-    letters = [character for character in text if character.isalpha()]
-    return len(letters) > 3 and text.isupper()
+    return text.isupper() and sum(map(str.isalpha, text)) > 3
 
 
 def _is_title_like(group: Group, lines: int, longest: int) -> bool:
@@ -89,8 +88,8 @@ def _is_title_like(group: Group, lines: int, longest: int) -> bool:
     text = group.text
     if len(text) > 2 * longest:
         return False
-    letters = sum(character.isalpha() for character in text)
-    if not 2 <= letters <= longest or letters < 0.5 * sum(not character.isspace() for character in text):
+    letters = sum(map(str.isalpha, text))
+    if not 2 <= letters <= longest or letters < 0.5 * (len(text) - sum(map(str.isspace, text))):
         return False
     if group.role is Role.ITEM and is_bulleted(group.lines[0]):
         return False
@@ -131,12 +130,12 @@ def _starts_as_title(text: str) -> bool:
 
 def _may_be_subheading(group: Group, body: float) -> bool:
     """Whether a short line in italics or capitals, or underlined, may be a heading of text as large as it is."""
-    if not group.lines or not _SMALLER * body <= group.size < _LARGER * body or not _is_title_like(group, 2, 120):
+    if not 0 < len(group.lines) <= 2 or not _SMALLER * body <= group.size < _LARGER * body:
         return False
-    italic, underlined = (all(getattr(line, name) for line in group.lines) for name in ("italic", "underlined"))
-    if not (italic or underlined or _is_capitals(group.text)) or group.text.endswith("."):
+    told = all(line.italic for line in group.lines) or all(line.underlined for line in group.lines)
+    if not (told or _is_capitals(group.text)) or group.text.endswith("."):
         return False
-    return group.text[:1].isupper() or group.text[:1].isdigit()
+    return (group.text[:1].isupper() or group.text[:1].isdigit()) and _is_title_like(group, 2, 120)
 
 
 def _opens_text(groups: Sequence[Group], place: int, body: float) -> bool:

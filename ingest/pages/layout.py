@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from ingest.pages.columns import Piece, TableSpot, reading_order
+from ingest.pages.columns import reading_order
 from ingest.pages.contents import contents_lines, ends_entry
 from ingest.pages.extent import Extent
 from ingest.pages.find_tables import find_page_tables
@@ -18,6 +18,7 @@ from ingest.pages.notes import split_notes
 from ingest.pages.outline import OutlineEntry
 from ingest.pages.page_table import PageTable
 from ingest.pages.paragraphs import Paragrapher, body_size, column_sides, joined_over_ends, line_pitches
+from ingest.pages.piece import Piece, TableSpot
 from ingest.pages.rows import find_pieces, make_rows
 
 _FEWEST_RULES = 3
@@ -128,6 +129,8 @@ def _columns(leaf: Leaf, flow: Sequence[Line], middle: float | None) -> Iterator
 
 def _may_hold_tables(leaf: Leaf, flow: Sequence[Line]) -> bool:
     """Whether a page has lines to make a grid of, or pieces of text side by side in more than one row."""
+    if leaf.recognised:
+        return False
     if len(leaf.page.rules) >= _FEWEST_RULES:
         return True
     beside = 0

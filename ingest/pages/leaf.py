@@ -12,7 +12,8 @@ class Leaf:
     `page` is turned by `quarter` quarter turns clockwise from how it is shown, so that most of its text is upright;
     `aside` are the words that even then are not (watermarks, labels along a margin). `text` is the page's text in the
     order of the file; `drawn` tells whether anything at all is to be seen on the page, `scan` whether it is a picture
-    of printed paper with hardly a word of its own (a stamp, a page number).
+    of printed paper with hardly a word of its own (a stamp, a page number), `recognised` that its words are those
+    of text recognition, which are not placed well enough to tell by them which number stands under which heading.
     """
 
     page: Page
@@ -21,6 +22,7 @@ class Leaf:
     text: str
     drawn: bool
     scan: bool
+    recognised: bool
 
 
 def as_shown(leaf: Leaf, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:

@@ -46,7 +46,7 @@ def judge(text: str, words: Sequence[Word]) -> Legibility:
     if not words:
         return Legibility.EMPTY
     odd = len(_ODD.findall(text))
-    visible = sum(len(word.text) for word in words)
+    visible = sum([len(word.text) for word in words])
     if odd > _MOST_ODD * max(visible, odd) or len(_PRIVATE.findall(text)) > _MOST_PRIVATE * visible:
         return Legibility.GARBLED
     if visible < _FEWEST:
@@ -61,7 +61,7 @@ def is_damaged(text: str) -> bool:
 
 
 def _reads(words: Sequence[str], visible: int) -> bool:
-    told = sum(len(word) for word in words if _FIGURES.fullmatch(word) or _WORD.fullmatch(word))
+    told = sum([len(word) for word in words if _WORD.fullmatch(word) or _FIGURES.fullmatch(word)])
     if visible >= _JUDGED_LETTERS and told < _FEW_TOLD * visible:
         return False
     letters = _LATIN.findall("".join(words))

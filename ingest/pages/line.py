@@ -12,6 +12,7 @@ from ingest.pages.page import Word
 _GLUED = 0.2
 _RAISED = 0.9
 _LETTERS_APART = 4
+_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])[.)]")
 _ROOM_BETWEEN_WORDS = 1.6
 _STEP_BETWEEN_WORDS = 1.35
 
@@ -71,10 +72,15 @@ def make_line(page: int, words: Sequence[Word], underlined: bool = False) -> Lin
         bottom=main.bottom,
         baseline=main.baseline,
         size=main.size,
-        bold=bold >= 0.9 * plain,
+        bold=bold >= 0.9 * plain or _is_bold_behind_mark(words),
         italic=italic >= 0.9 * plain,
         underlined=underlined,
     )
+
+
+def _is_bold_behind_mark(words: Sequence[Word]) -> bool:
+    """Whether only the number in front of a line is not bold."""
+    return len(words) > 1 and bool(_NUMBERED.fullmatch(words[0].text)) and all(word.bold for word in words[1:])
 
 
 def _text(words: Sequence[Word]) -> str:

@@ -17,7 +17,6 @@ _MOSTLY = 0.6
 _FEW_WORDS = 15
 _LIGHT = 176
 _NEAR = 24
-_STEP = 20
 
 
 def read_leaves(name: str, data: bytes) -> Iterator[Leaf | None]:
@@ -82,19 +81,20 @@ def _leaf(page: int, text_page: int, number: int) -> Leaf:
         text=text,
         drawn=drawings.any,
         scan=False,
+        recognised=False,
     )
 
 
 def _once(words: list[Word]) -> Iterator[Word]:
     """Words without those drawn again in the same place, as for a shadow or to seem bold."""
-    seen: dict[tuple[str, int], list[tuple[float, float]]] = {}
+    seen: dict[str, list[Word]] = {}
     for word in words:
-        text, left, baseline, reach = word.text, word.left, word.baseline, 0.3 * word.size
-        others = seen.get((text, int(baseline / _STEP)))
-        if others and any(abs(x - left) < reach and abs(y - baseline) < reach for x, y in others):
-            continue
-        for step in {int((baseline - reach) / _STEP), int((baseline + reach) / _STEP)}:
-            seen.setdefault((text, step), []).append((left, baseline))
+        others = seen.setdefault(word.text, [])
+        if others:
+            left, baseline, reach = word.left, word.baseline, 0.3 * word.size
+            if any(abs(one.left - left) < reach and abs(one.baseline - baseline) < reach for one in others):
+                continue
+        others.append(word)
         yield word
 
 

@@ -69,7 +69,7 @@ def _follows(run: Sequence[Word], word: Word) -> bool:
     before = run[-1]
     size = max(before.size, word.size)
     gap = word.left - before.right
-    if not -_BACK * size < gap < (_SPACED if _is_spaced(run, word) else _CLOSE) * size:
+    if not -_BACK * size < gap < _CLOSE * size and not (0 < gap < _SPACED * size and _is_spaced(run, word)):
         return False
     if abs(word.baseline - before.baseline) <= _SAME_BASELINE * min(before.size, word.size):
         return True

@@ -9,7 +9,7 @@ from ingest.pages.page import Word
 from ingest.pages.ruled_lines import Frame, Stroke
 from ingest.pages.table_grid import continued, split, text_of
 from ingest.pages.table_gutters import gutters, text_gutters
-from ingest.pages.table_lines import Piece, lines_of, middle_of
+from ingest.pages.table_lines import Piece, lines_of, middle_of, piece_of
 from ingest.pages.table_white import Cells
 from ingest.table_rows import is_amount
 
@@ -21,6 +21,7 @@ _WALLED = 0.12
 _WALLED_TEXT = 0.3
 _CUT = 2.0
 _NARROW = 12.0
+_APART = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +144,11 @@ def _row(grid: Grid, number: int, words: Sequence[Word]) -> Cells:
     walls = [x for x, drawn in zip(grid.xs[1:-1], grid.walls, strict=True) if drawn[number]]
     upper, lower = grid.ys[number], grid.ys[number + 1]
     lines = lines_of(words, [(x, upper - _MARGIN, lower + _MARGIN) for x in walls])
+    white = [x for x, drawn in zip(grid.xs[1:-1], grid.walls, strict=True) if not any(drawn)]
     spans: dict[int, list[list[Piece]]] = {}
     for line in lines:
         here: dict[int, list[Piece]] = {}
-        for piece in line.pieces:
+        for piece in (part for whole in line.pieces for part in _at_gutters(whole, white)):
             here.setdefault(bisect_right(walls, (piece.left + piece.right) / 2), []).append(piece)
         for span, pieces in here.items():
             spans.setdefault(span, []).append(pieces)
@@ -159,6 +161,16 @@ def _row(grid: Grid, number: int, words: Sequence[Word]) -> Cells:
                 first, last = (max(start, min(column, end - 1)) for column in _columns(grid.xs, piece))
                 row[first if apart or (first == last and piece.value) else start] += piece.words
     return row
+
+
+def _at_gutters(piece: Piece, gutters: Sequence[float]) -> list[Piece]:
+    """A piece broken where a white gutter runs between two of its words that stand well apart."""
+    parts = [[piece.words[0]]]
+    for before, word in pairwise(piece.words):
+        if word.left - before.right > _APART * word.size and any(before.right <= x <= word.left for x in gutters):
+            parts.append([])
+        parts[-1].append(word)
+    return [piece_of(words) for words in parts] if len(parts) > 1 else [piece]
 
 
 def _without_needless(rows: Sequence[Cells], grid: Grid) -> list[Cells]:

@@ -21,13 +21,15 @@ _LONG = 6
 _FEW = 2
 _SOME = 3
 _CLEAR = 4.5
+_WIDE = 12.0
 
 
 def gutters(lines: Sequence[Line]) -> list[float]:
     """The middle of each white gutter that runs through the lines of one column and so makes several of it.
 
     Right of it stand values, on at least three lines and a third of all; or it is clear of words over nearly its
-    whole length, between columns of some lines of words, or of amounts, of which one is long.
+    whole length, between columns of some lines of words, or of amounts, of which one is long; or it is wide, with
+    nothing but amounts on its right.
     """
     found = {_middle(stretches) for stretches in pairwise(_crowded(lines)) if _is_clear(lines, *stretches)}
     broken = [line for line in lines if len(line.pieces) > 1 and any(piece.value for piece in line.pieces)]
@@ -94,7 +96,7 @@ def _is_clear(lines: Sequence[Line], before: Stretch, after: Stretch) -> bool:
     """Whether long columns of words, not of bullets or numbers of a list, stand on both sides of a wide gutter."""
     if after[0] - before[1] < _CLEAR:
         return False
-    most = 0
+    most = told = 0
     for left, right in (before, after):
         pieces = [p for line in lines for p in line.pieces if left <= (p.left + p.right) / 2 <= right]
         worded = [piece for piece in pieces if sum(map(str.isalpha, piece.text)) > 2 or piece.value]
@@ -102,7 +104,8 @@ def _is_clear(lines: Sequence[Line], before: Stretch, after: Stretch) -> bool:
         if len(pieces) < (_FEW if amounts else _SOME) or len(worded) * 2 < len(pieces):
             return False
         most = max(most, len(pieces))
-    return most >= _LONG
+        told = sum(2 if "€" in piece.text else 1 for piece in pieces) if amounts else 0
+    return most >= _LONG or (told >= _SOME and after[0] - before[1] >= _WIDE)
 
 
 def _has_values(lines: Sequence[Line], stretch: Stretch) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from ingest.pages.page import Word
 from ingest.table_rows import is_amount, is_value, is_year
@@ -16,6 +17,7 @@ _WORD_GAP = 0.5
 _HEAD_GAP = 0.6
 _OTHER_KIND = 1.5
 _HEADING = 40
+_BASELINE, _LEFT = attrgetter("baseline"), attrgetter("left")
 _CURRENCIES = ("€", "ƒ", "$", "EUR")
 
 
@@ -91,24 +93,24 @@ def middle_of(word: Word) -> float:
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     """The words that stand on one baseline, from top to bottom, each row from left to right."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: word.baseline):
+    for word in sorted(words, key=_BASELINE):
         first = rows[-1][0] if rows else None
         if first and word.baseline - first.baseline <= _SAME_LINE * min(word.size, first.size):
             rows[-1].append(word)
         else:
             rows.append([word])
     for row in rows:
-        row.sort(key=lambda word: word.left)
+        row.sort(key=_LEFT)
     return rows
 
 
 def piece_of(words: Sequence[Word]) -> Piece:
     """Words that stand together as one piece."""
-    text = " ".join(word.text for word in words)
+    text = words[0].text if len(words) == 1 else " ".join([word.text for word in words])
     return Piece(
         tuple(words),
-        min(word.left for word in words),
-        max(word.right for word in words),
+        min([word.left for word in words]),
+        max([word.right for word in words]),
         text,
         is_value(text),
         is_amount(text) and not is_year(text),

@@ -20,6 +20,7 @@ def snapshot_of(folder: Path, *texts: str) -> Snapshot:
             dataclasses.replace(
                 stored,
                 version=name * 64,
+                file_sha256=name * 64,
                 metadata=dataclasses.replace(stored.metadata, document_id=name),
                 sketch=sketch(text),
             )
@@ -40,6 +41,15 @@ def test_versions_of_one_text_name_each_other_and_no_other(tmp_path: Path) -> No
 
 def test_documents_read_before_there_were_sketches_are_alike_to_none(tmp_path: Path) -> None:
     assert alike_in(snapshot_of(tmp_path, "", "")) == {}
+
+
+def test_the_same_file_twice_is_told_however_short_it_is(tmp_path: Path) -> None:
+    one, two, other = snapshot_of(tmp_path, "kort", "kort", "kort").documents
+    alike = alike_in(Snapshot(None, (one, dataclasses.replace(two, file_sha256=one.file_sha256), other)))
+    assert {version[0]: [each.similarity for each in others] for version, others in alike.items()} == {
+        "a": [1.0],
+        "b": [1.0],
+    }
 
 
 def test_a_snapshot_is_compared_once(tmp_path: Path) -> None:

@@ -101,6 +101,16 @@ def test_each_value_of_a_row_stands_with_the_heading_of_its_column() -> None:
     tiles(assembled, sheet.text)
 
 
+def test_a_heading_before_the_first_cell_belongs_to_its_row() -> None:
+    sheet = Sheet()
+    sheet.row(("", "Behandeling"), ("", "Uur"))
+    sheet.row(("Behandeling, tarief", "101,00"), ("Uur", "1"))
+    assembled = sheet.assembled()
+    assert assembled.clean.text == "Behandeling | Uur\nBehandeling, tarief: 101,00 | Uur: 1"
+    assert [block.text for block in assembled.clean.blocks] == assembled.clean.text.split("\n")
+    tiles(assembled, sheet.text)
+
+
 def test_two_tables_in_a_row_are_two() -> None:
     sheet = Sheet()
     sheet.row(("", "A"), ("2022", "1"))

@@ -204,3 +204,24 @@ def test_a_real_page_holds_the_same_letters_as_its_body() -> None:
     lines = outlined(source)
     assert [line for line in lines if line.startswith("h2")][:3] == ["h2 Vraag 1", "h2 Antwoord 1", "h2 Vraag 2"]
     assert Counter(line[:1] for line in lines) == {"h": 20, "p": 19}
+
+
+FOLDED = """<main><h1>Jeugdhulp</h1>
+<div class="accordion"><h2><button aria-expanded="false" aria-controls="p1">Voorwaarden</button></h2>
+<div id="p1" hidden><p>Uw kind is jonger dan 18 jaar.</p></div></div>
+<button class="accordion-header">Kosten</button><div class="accordion-body" style="display:none">Gratis.</div>
+<button aria-expanded="false" class="menu-toggle">Menu</button><ul class="submenu collapse" hidden><li>Wonen</li></ul>
+<div id="cookie-modal" class="collapse" hidden>Koekjes</div><p hidden>weg</p></main>"""
+
+
+def test_parts_of_the_text_that_a_reader_unfolds_are_read() -> None:
+    source = parse_html("pagina.html", FOLDED.encode())
+    assert source.text.split("\n") == [
+        "Jeugdhulp",
+        "Voorwaarden",
+        "Uw kind is jonger dan 18 jaar.",
+        "Kosten",
+        "Gratis.",
+        "",
+    ]
+    assert [element.kind.name for element in source.elements[:3]] == ["HEADING", "HEADING", "PARAGRAPH"]

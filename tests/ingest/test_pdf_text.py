@@ -163,6 +163,23 @@ def test_a_loop_in_the_outline_does_no_harm() -> None:
     assert parse_pdf("nota.pdf", looped).text == parse_pdf("nota.pdf", data).text
 
 
+def test_no_table_is_made_of_recognised_words() -> None:
+    """A number under the wrong heading is worse than a line of numbers."""
+
+    def recognise(data: bytes, number: int) -> Sequence[Word]:
+        return [
+            Word(text, 60 + 120 * column, top, 110 + 120 * column, top + 10, top + 8, 10, False, False)
+            for top, row in zip(
+                range(100, 260, 20), [["Taakveld", "2022", "2023"], *[["Jeugd", "1.234", "5.678"]] * 7], strict=True
+            )
+            for column, text in enumerate(row)
+        ]
+
+    source = parse_pdf("nota.pdf", pdf(page(*FIRST), PICTURE), recognise)
+    assert "5.678" in source.text
+    assert source.tables == 0
+
+
 def test_what_pypdf_logs_is_no_noise(capfd: pytest.CaptureFixture[str]) -> None:
     data = pdf(page(*FIRST)).replace(b"startxref\n", b"startxref\n1")
     assert parse_pdf("nota.pdf", data).text

@@ -213,3 +213,36 @@ def test_any_table_has_a_heading_for_every_cell(grid: list[list[str]], headers: 
         assert all(cell.strip() or not heading for heading, cell in zip(row, cells, strict=True))
         assert not any(cells) or "" in [heading for heading, cell in zip(row, cells, strict=True) if cell]
     assert not any(heading for row in headings[: min(headers, len(grid))] for heading in row)
+
+
+def test_the_label_of_a_group_ends_with_its_total() -> None:
+    grid = [
+        ["Omschrijving", "Rekening 2022", "Rekening 2023"],
+        ["Lasten", "", ""],
+        ["Jeugdhulp", "10", "11"],
+        ["Totaal lasten", "10", "11"],
+        ["Resultaat", "1", "2"],
+    ]
+    assert [row[1] for row in cell_headings(grid, 1)][2:] == [
+        "Lasten, Rekening 2022",
+        "Lasten, Rekening 2022",
+        "Rekening 2022",
+    ]
+
+
+def test_a_balance_belongs_to_neither_of_two_sides() -> None:
+    grid = [["Naam", "2022", "2023"], ["Baten", "", ""], ["Rijk", "4", "5"], ["Saldo van lasten en baten", "1", "2"]]
+    assert cell_headings(grid, 1)[3] == ["", "2022", "2023"]
+
+
+def test_a_balance_within_a_programme_keeps_its_label() -> None:
+    grid = [["Naam", "2022", "2023"], ["Bestuur", "", ""], ["Lasten", "4", "5"], ["Saldo", "1", "2"]]
+    assert cell_headings(grid, 1)[3] == ["", "Bestuur, 2022", "Bestuur, 2023"]
+
+
+def test_a_sum_without_a_name_ends_a_group() -> None:
+    rows = [[f"Post {number}", "1", "2"] for number in range(8)]
+    grid = [["Naam", "2022", "2023"], ["Rijk", "", ""], *rows, ["", "8", "16"], ["Overig", "3", "4"]]
+    headings = cell_headings(grid, 1)
+    assert headings[-2][2] == "Rijk, 2023"
+    assert headings[-1] == ["", "2022", "2023"]

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -123,3 +124,19 @@ def test_what_is_read_may_be_unpacked_in_part_only() -> None:
     found = Archive("n.zip", out.getvalue())
     assert (found.read("a"), found.read("leeg/"), found.read("weg")) == (b"abc", b"", None)
     assert ("a" in found, "b" in found, found.parts) == (True, False, ("a", "leeg/"))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_unpacks_a_whole_block_at_once_is_never_unpacked(method: int) -> None:
+    """zipfile limits what it unpacks for the usual method only: of these 40 MB would stand in memory for 39 bytes."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        archive.writestr("mimetype", b"\0" * 40_000_000)
+    bomb = declared(stream.getvalue(), 39)
+    tracemalloc.start()
+    try:
+        with pytest.raises(DocumentError, match="packed in an unusual way"):
+            parse_data("bom.docx", bomb)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
