@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from corpus.document import Municipality, TextBox
 from corpus.passage import Passage
-from corpus.stored import StoredDocument
+from corpus.stored import Refusal, StoredDocument
 from ingest.lead_in import LeadIn
 
 MAX_QUESTION_CHARACTERS = 1000
@@ -72,12 +72,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The ruling for one municipality; `certainty` is its probability, None without a calibration."""
+    """The ruling for one municipality; `certainty` is its probability, None without a calibration.
+
+    It rests on the documents in `searched`; those in `refused` are in scope too, but could not be read.
+    """
 
     municipality: Municipality
     ruling: Ruling
     certainty: float | None
     searched: tuple[StoredDocument, ...]
+    refused: tuple[Refusal, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from app.answer import Mode, Question, Ruling, Scope
-from app.api.schemas import ProgressBody, VerdictBody
+from app.api.schemas import ProgressBody, StatusBody, VerdictBody
 from app.progress import progress_bar
 from app.report.file import OutputFile, writer_of
 from app.report.report import build_report
@@ -54,7 +54,7 @@ def search(arguments: argparse.Namespace, here: Surroundings) -> int:
     _refuse_before_first_ingest(here.settings)
     with here.service() as service:
         if scope.documents:
-            _refuse_unknown_documents(service, scope.documents)
+            _refuse_unknown_documents(service.status(), scope.documents, refused=False)
         answer = service.passages(question)
         if not answer.passages:
             _refuse_without_documents(service, here, answer.municipalities)
@@ -88,7 +88,8 @@ def report(arguments: argparse.Namespace, here: Surroundings) -> int:
     _refuse_before_first_ingest(here.settings)
     with OutputFile(arguments.output) as output:
         with here.service() as service, progress_bar(here.messages) as bar:
-            if not service.status().documents:
+            held = service.status()
+            if not held.documents and not held.refused:
                 raise _nothing_ingested(here.settings)
 
             def told(done: int) -> None:
@@ -117,7 +118,7 @@ def remove(arguments: argparse.Namespace, here: Surroundings) -> int:
     """Take a document out."""
     _refuse_before_first_ingest(here.settings)
     with here.service() as service:
-        _refuse_unknown_documents(service, (arguments.document_id,))
+        _refuse_unknown_documents(service.status(), (arguments.document_id,), refused=True)
         service.remove(arguments.document_id)
     here.console.line(f"Verwijderd: {arguments.document_id}")
     return DONE
@@ -189,12 +190,16 @@ def _refuse_before_first_ingest(settings: Settings) -> None:
 
 
 def _refuse_without_documents(service: Service, here: Surroundings, verdicts: Sequence[VerdictBody]) -> None:
-    if all(verdict.ruling is Ruling.NOT_SEARCHED for verdict in verdicts) and not service.status().documents:
-        raise _nothing_ingested(here.settings)
+    """Say so where nothing was ever offered; documents that were refused have verdicts that tell."""
+    if all(verdict.ruling is Ruling.NOT_SEARCHED for verdict in verdicts):
+        held = service.status()
+        if not held.documents and not held.refused:
+            raise _nothing_ingested(here.settings)
 
 
-def _refuse_unknown_documents(service: Service, documents: tuple[str, ...]) -> None:
-    known = {document.id for document in service.status().documents}
+def _refuse_unknown_documents(held: StatusBody, documents: tuple[str, ...], refused: bool) -> None:
+    """Refuse ids of no document; with `refused` those of documents that could not be read are known too."""
+    known = {document.id for document in (*held.documents, *(held.refused if refused else ()))}
     unknown = [document for document in documents if document not in known]
     if unknown:
         raise UsageError(f"document {unknown[0]!r} is not there; beleidswijzer status shows the ids")

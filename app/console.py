@@ -71,7 +71,7 @@ class Console:
         if not status.documents:
             self.line("Er is nog niets ingelezen; lees documenten in met: beleidswijzer ingest")
         for refusal in status.refused:
-            self.line(f"geweigerd: {refusal.path}: {' '.join(refusal.reason.split())}")
+            self.line(f"geweigerd: {refusal.path} [{refusal.id}]: {' '.join(refusal.reason.split())}")
         if status.refused:
             self.line()
         documents = counted(len(status.documents), "document", "documenten")
@@ -125,6 +125,9 @@ class Console:
         for document in verdict.searched:
             gaps = gaps_words(document.coverage)
             self.line(f"{_INDENT}doorzocht: {title_words(document.title)} [{document.id}]{gaps}")
+        for refused in verdict.refused:
+            reason = " ".join(refused.reason.split())
+            self.line(f"{_INDENT}niet gelezen: {title_words(refused.title)} [{refused.id}]: {reason}")
         self.line()
 
     def _passage(self, number: int, passage: PassageBody) -> None:

@@ -17,7 +17,8 @@ from app.near_identical import AlikeDocuments
 from app.passage_context import in_context
 from app.question_reader import QuestionReader
 from app.retrieval import Evidence
-from app.search import Judging, Search, unsearched_answer, unsearched_comparison
+from app.scoped import unsearched_answer, unsearched_comparison
+from app.search import Judging, Search
 from app.settings import Settings
 from app.topic import TopicFinder
 from app.upload import TakenIn, Upload
@@ -31,7 +32,7 @@ from corpus.municipalities import load_municipalities
 from corpus.readers import Readers
 from corpus.register import Register
 from corpus.register_tasks import Tasks
-from corpus.stored import CanonicalText, Generation, Snapshot, StoredDocument
+from corpus.stored import CanonicalText, Generation, Refusal, Snapshot, StoredDocument
 from corpus.task import Task
 from embeddings.engines import bytes_a_value
 from embeddings.lexical import Lexicon
@@ -42,6 +43,7 @@ from ingest.pipeline import IngestReport, Pipeline, Progress
 from ingest.reconcile import remove_files
 
 _Result = TypeVar("_Result")
+_Refusals = tuple[Refusal, ...]
 
 
 class KnowledgeBase:
@@ -160,17 +162,18 @@ class KnowledgeBase:
 
     def search(self, question: Question) -> Answer:
         """The best passages, and a verdict for every municipality in scope."""
-        return self._asked(lambda search: search.answer(question), lambda: unsearched_answer(question))
+        return self._asked(lambda search: search.answer(question), lambda refused: unsearched_answer(question, refused))
 
     def compare(self, topic: str, scope: Scope, per_municipality: int) -> Comparison:
         """Every municipality in scope with its own verdict and best passages."""
         return self._asked(
-            lambda search: search.compare(topic, scope, per_municipality), lambda: unsearched_comparison(topic, scope)
+            lambda search: search.compare(topic, scope, per_municipality),
+            lambda refused: unsearched_comparison(topic, scope, refused),
         )
 
     def evidence(self, question: str) -> dict[str, Evidence]:
         """What every municipality's documents have on a question, by name: what a verdict is given on."""
-        return self._asked(lambda search: search.evidence(question), dict)
+        return self._asked(lambda search: search.evidence(question), lambda _: {})
 
     def passage(self, passage_id: str) -> PassageInContext:
         """One passage of an active document with the text around it; NotFoundError."""
@@ -243,15 +246,17 @@ class KnowledgeBase:
             remove_files(self.register, self.files, self.shared)
 
     def remove(self, document_id: str) -> None:
-        """Take a document out; NotFoundError."""
-        self.register.document(document_id)
+        """Take a document out, or forget that it was refused; NotFoundError."""
+        if all(refusal.metadata.document_id != document_id for refusal in self.register.refusals()):
+            self.register.document(document_id)
         with self._alone():
             try:
                 current = self._current()
             except MachineError:  # no room to open the index: its points go when there is
+                current = None
+            if current is None:
                 self.register.retire(document_id)
-                return
-            if current is not None:
+            else:
                 current.pipeline.remove(document_id)
 
     @contextmanager
@@ -261,7 +266,7 @@ class KnowledgeBase:
             current = self._current() if self._index.fits(force) else None
             yield (current or self._index.renew()).pipeline
 
-    def _asked(self, ask: Callable[[Search], _Result], before_ingest: Callable[[], _Result]) -> _Result:
+    def _asked(self, ask: Callable[[Search], _Result], before_ingest: Callable[[_Refusals], _Result]) -> _Result:
         """Ask one moment's documents; once more where another process took that moment's index away meanwhile."""
         with self._readers.reading():
             snapshot = self.register.snapshot()
@@ -274,13 +279,13 @@ class KnowledgeBase:
                 return self._ask(later, ask, before_ingest)
 
     def _ask(
-        self, snapshot: Snapshot, ask: Callable[[Search], _Result], before_ingest: Callable[[], _Result]
+        self, snapshot: Snapshot, ask: Callable[[Search], _Result], before_ingest: Callable[[_Refusals], _Result]
     ) -> _Result:
-        current = self._index.get(snapshot.generation)
+        current, refusals = self._index.get(snapshot.generation), self.register.refusals()
         if current is None:
-            return before_ingest()
+            return before_ingest(refusals)
         judging = Judging(self._topics, lambda: self._calibration(current.generation))
-        return ask(Search(self.register, snapshot, current.retriever, self._reader, judging))
+        return ask(Search(self.register, snapshot, refusals, current.retriever, self._reader, judging))
 
     def _calibration(self, generation: Generation) -> Calibration | None:
         return self._calibrations.get(generation, self.settings.uses_tokens(generation))

@@ -11,9 +11,13 @@ _WORD = re.compile(r"(?<![\w@#€&’'.-])[^\W\d_]+(?:-[^\W\d_]+)*-?(?![\w@&]|[.
 _SENTENCE_START = re.compile(r"(?:^|[.?!:])[\s\"'“„‘«(]*$")
 _SHORTEST = 4
 _ENGLISH = frozenset(
-    "about and are does for from how our should that the their them there they this what when where which who why with "
-    "your".split()
+    "about an and are can do does for from how our should that the their them there they this to what when where which "
+    "who why with you your".split()
 )
+_EITHER = frozenset(
+    "a in is of on over was we".split()
+)  # stop words that are words of both languages, or stand in both
+_DUTCH = STOP_WORDS - _ENGLISH - _EITHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +32,14 @@ class Mended:
 def mend(text: str, speller: Speller) -> Mended:
     """Put the words of the documents in the place of slips; names, abbreviations and English are left alone.
 
-    A word with a capital inside a sentence is a name. A text with as many English function words as Dutch ones, or
-    with more words that are neither known nor to be mended than known ones, is no Dutch; a single such word may be new.
+    A word with a capital inside a sentence is a name. A text with more function words that only English has than such
+    that only Dutch has, or with more words that are neither known nor to be mended than known ones, is no Dutch; a
+    single such word may be new.
     """
     spans = [match.span() for match in _WORD.finditer(text)]
     words = [text[start:end].lower() for start, end in spans]
     english = sum(word in _ENGLISH for word in words)
-    if english and english >= sum(word in STOP_WORDS for word in words):
+    if english > sum(word in _DUTCH for word in words):
         return Mended(text, (), dutch=False)
     places: list[tuple[int, int, str]] = []
     known = lost = 0

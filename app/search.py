@@ -1,6 +1,6 @@
 """Answers a question, and compares a topic municipality by municipality."""
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from app.answer import Answer, Comparison, Finding, Hit, Mode, Question, Ruling, Scope, Verdict
@@ -8,11 +8,12 @@ from app.calibration import Calibration
 from app.near_duplicates import repeats_last
 from app.question_reader import AskedQuestion, QuestionReader
 from app.retrieval import Evidence, Probe, Retriever
+from app.scoped import asked_of, by_municipality, in_scope, refused_in_scope
 from app.topic import TopicFinder
 from app.verdict import judge
 from corpus.document import Municipality, SectionKind
 from corpus.register import Register
-from corpus.stored import Snapshot, StoredDocument
+from corpus.stored import Refusal, Snapshot, StoredDocument
 
 _LOOKED_AT = 2  # candidates a place in the list, since repeats go last
 
@@ -32,12 +33,14 @@ class Search:
         self,
         register: Register,
         snapshot: Snapshot,
+        refusals: Sequence[Refusal],
         retriever: Retriever,
         reader: QuestionReader,
         judging: Judging,
     ) -> None:
         self._register = register
         self._snapshot = snapshot
+        self._refusals = refusals
         self._retriever = retriever
         self._reader = reader
         self._judging = judging
@@ -94,7 +97,7 @@ class Search:
         probe = self._probe(self._judging.topics.topic(asked.text), asked, Mode.HYBRID, None)
         return {
             municipality.name: self._retriever.evidence(probe, [document.version for document in own])
-            for municipality, own in self._by_municipality(self._snapshot.documents).items()
+            for municipality, own in by_municipality(self._snapshot.documents).items()
         }
 
     def _with_phrases(self, asked: AskedQuestion) -> Set[str] | None:
@@ -114,13 +117,14 @@ class Search:
     def _verdicts(
         self, probe: Probe, dutch: bool, documents: Sequence[StoredDocument], scope: Scope
     ) -> tuple[Verdict, ...]:
-        all_documents = documents if scope.documents else self._snapshot.documents
-        own = self._by_municipality(documents)
-        asked = scope.municipalities or sorted(self._by_municipality(all_documents), key=lambda each: each.name)
+        named = bool(scope.documents)
+        all_documents = documents if named else self._snapshot.documents
+        refusals = refused_in_scope(self._refusals, scope)
+        own, refused = by_municipality(documents), by_municipality(refusals)
+        asked = asked_of(scope, by_municipality(all_documents), by_municipality(refusals if named else self._refusals))
         calibration = self._judging.calibration()
         return tuple(
-            self._verdict(calibration, probe, dutch, each, own[each]) if each in own else _unsearched(each)
-            for each in dict.fromkeys(asked)
+            self._verdict(calibration, probe, dutch, each, own.get(each, ()), refused.get(each, ())) for each in asked
         )
 
     def _verdict(
@@ -130,7 +134,10 @@ class Search:
         dutch: bool,
         municipality: Municipality,
         own: Sequence[StoredDocument],
+        refused: Sequence[Refusal],
     ) -> Verdict:
+        if not own:
+            return Verdict(municipality, Ruling.NOT_SEARCHED, None, (), tuple(refused))
         versions = [document.version for document in own]
         judgement = judge(
             calibration,
@@ -138,15 +145,7 @@ class Search:
             self._retriever.evidence(probe, versions),
             lambda: self._retriever.mentioned(probe, versions),
         )
-        return Verdict(municipality, judgement.ruling, judgement.certainty, tuple(own))
-
-    @staticmethod
-    def _by_municipality(documents: Iterable[StoredDocument]) -> dict[Municipality, list[StoredDocument]]:
-        own: dict[Municipality, list[StoredDocument]] = {}
-        for document in documents:
-            for municipality in document.metadata.municipalities:
-                own.setdefault(municipality, []).append(document)
-        return own
+        return Verdict(municipality, judgement.ruling, judgement.certainty, tuple(own), tuple(refused))
 
     def _hits(self, probe: Probe, documents: Sequence[StoredDocument], limit: int) -> tuple[Hit, ...]:
         by_version = {document.version: document for document in documents}
@@ -164,42 +163,6 @@ class Search:
 
 def _also_searched(asked: AskedQuestion) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*asked.mended, *asked.also)))
-
-
-def unsearched_answer(question: Question) -> Answer:
-    """The answer where there is no index yet."""
-    return Answer(question.text, (), (), tuple(map(_unsearched, question.scope.municipalities)))
-
-
-def unsearched_comparison(topic: str, scope: Scope) -> Comparison:
-    """The comparison where there is no index yet."""
-    return Comparison(topic, (), tuple(Finding(_unsearched(each), ()) for each in scope.municipalities))
-
-
-def _unsearched(municipality: Municipality) -> Verdict:
-    return Verdict(municipality, Ruling.NOT_SEARCHED, None, ())
-
-
-def in_scope(snapshot: Snapshot, scope: Scope) -> list[StoredDocument]:
-    """The active documents that a scope lets in."""
-    return [document for document in snapshot.documents if _lets_in(scope, document)]
-
-
-def _lets_in(scope: Scope, document: StoredDocument) -> bool:
-    metadata = document.metadata
-    if scope.municipalities and not set(scope.municipalities) & set(metadata.municipalities):
-        return False
-    if scope.documents and metadata.document_id not in scope.documents:
-        return False
-    if scope.kinds and metadata.kind not in scope.kinds:
-        return False
-    if scope.statuses and metadata.status not in scope.statuses:
-        return False
-    day = scope.valid_on
-    if day is None:
-        return True
-    begun = metadata.valid_from is None or metadata.valid_from <= day
-    return begun and (metadata.valid_until is None or day <= metadata.valid_until)
 
 
 def _only_in(document: StoredDocument, municipalities: set[Municipality]) -> bool:

@@ -42,7 +42,7 @@ class Service(Protocol):
         ...
 
     def remove(self, document_id: str) -> None:
-        """Take a document out; NotFoundError where it is not there."""
+        """Take a document out, or forget that it was refused; NotFoundError where it is neither."""
         ...
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 import uvicorn
+from starlette.concurrency import run_in_threadpool
 
 from app.api.application import create_app
 from app.api.knowledge import Knowledge
@@ -23,6 +24,8 @@ from corpus.errors import BeleidswijzerError, MachineError, UsageError
 EXIT_INTERRUPTED = 130
 _MAX_HEAD_BYTES = 256 * 1024  # so that a question that is far too long still gets an answer that says so
 _BACKLOG = 2048
+STOP_SECONDS = 10  # for the requests in flight at a stop, after any ingest
+_TELLS_OF_BODIES = ("python_multipart", "python_multipart.multipart")  # loggers that write down bytes that were sent
 
 
 def answer(
@@ -30,7 +33,8 @@ def answer(
 ) -> int:
     """Answer requests on `listener` until SIGTERM (0) or Ctrl-C (130), the exit code; those in flight end first.
 
-    An ingest ends after the document at hand, and `notify` hears of the wait; a second signal ends the process at once.
+    One that has not ended in time, such as an upload of which nothing more comes, is cut off. An ingest ends after the
+    document at hand, however long that takes, and `notify` hears of the wait; a second signal ends the process at once.
     Raises the error of the model where that cannot be loaded.
     """
     failures: list[Exception] = []
@@ -50,6 +54,7 @@ def answer(
             log_config=None,
             proxy_headers=False,
             server_header=False,
+            timeout_graceful_shutdown=STOP_SECONDS,
             ws="none",
         ),
         app.state.ingests,
@@ -96,6 +101,9 @@ class _Server(uvicorn.Server):
         busy = [self._ingests.stop(), self._worker.stop()]
         if any(busy):
             self._notify("De dienst stopt na het huidige document (meteen stoppen: nogmaals Ctrl-C)")
+        for server in self.servers:
+            server.close()
+        await run_in_threadpool(self._ingests.wait)  # the client of an ingest hears its end, whatever that takes
         await super().shutdown(sockets)
 
 
@@ -127,6 +135,8 @@ def log_to_stderr() -> None:
     handler.setFormatter(FaultFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("beleidswijzer").setLevel(logging.INFO)
+    for name in _TELLS_OF_BODIES:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _refusal(host: str, port: int, error: OSError) -> BeleidswijzerError:

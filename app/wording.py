@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.answer import Ruling
-from app.api.document_bodies import CitedDocumentBody, CoverageBody
+from app.api.document_bodies import CitedDocumentBody, CoverageBody, RefusalBody
 from app.api.schemas import PagesBody, VerdictBody
 
 _RULINGS = {
@@ -37,7 +37,7 @@ def ruling_words(ruling: Ruling) -> str:
 
 
 def verdict_words(verdict: VerdictBody) -> str:
-    """A verdict with what was searched, how much of that was read where not all was, and how certain it is."""
+    """A verdict with what was searched, how much of that was read, what could not be read, and how certain it is."""
     searched = len(verdict.searched)
     words = ruling_words(verdict.ruling)
     match verdict.ruling:
@@ -46,8 +46,11 @@ def verdict_words(verdict: VerdictBody) -> str:
         case Ruling.FOUND | Ruling.TOUCHED:
             words += f", {counted(searched, 'document', 'documenten')} doorzocht"
         case Ruling.NOT_SEARCHED:
-            words += " (geen doorzoekbaar document)"
+            words += "" if verdict.refused else " (geen doorzoekbaar document)"
     words += _unread_words([document.coverage for document in verdict.searched])
+    if verdict.refused:
+        could = "kon" if len(verdict.refused) == 1 else "konden"
+        words += f"; {counted(len(verdict.refused), 'document', 'documenten')} {could} niet gelezen worden"
     return words if verdict.certainty is None else f"{words} (zekerheid {percentage(verdict.certainty)})"
 
 
@@ -58,7 +61,7 @@ def page_words(pages: PagesBody | None) -> str:
     return f"pagina {pages.first}" if pages.first == pages.last else f"pagina {pages.first}-{pages.last}"
 
 
-def municipality_words(document: CitedDocumentBody) -> str:
+def municipality_words(document: CitedDocumentBody | RefusalBody) -> str:
     """The municipalities of a document."""
     return enumerated([municipality.name for municipality in document.municipalities]) or "gemeente onbekend"
 

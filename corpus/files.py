@@ -4,7 +4,7 @@ import errno
 import hashlib
 import os
 import re
-import tempfile
+import secrets
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator
@@ -96,16 +96,21 @@ class FileStore:
 
     @contextmanager
     def receiving(self) -> Iterator[IncomingFile]:
-        """A new file to write; nothing of it is left at the end unless it was kept, and no sweep takes it before."""
-        with self._settling, _writing(self._folder):
-            descriptor, made = tempfile.mkstemp(prefix=_HALF, dir=self._folder)
-            half = Path(made)
-            self._halves.add(half.name)
+        """A new file to write; nothing of it is left at the end unless it was kept, and no sweep takes it before.
+
+        Waits for nobody: a sweep knows its name before it is there.
+        """
+        half = self._folder / f"{_HALF}{secrets.token_hex(8)}"
+        self._halves.add(half.name)
         try:
-            with _writing(self._folder), os.fdopen(descriptor, "wb") as stream:
-                yield IncomingFile(self._folder, half, stream, self.path)
+            with _writing(self._folder):
+                stream = _new_file(half)
+            try:
+                with _writing(self._folder), stream:
+                    yield IncomingFile(self._folder, half, stream, self.path)
+            finally:
+                half.unlink(missing_ok=True)
         finally:
-            half.unlink(missing_ok=True)
             self._halves.discard(half.name)
 
     @contextmanager
@@ -127,7 +132,7 @@ class FileStore:
         before = time.time() - older_than
         with _writing(self._folder):
             for path in self._all():
-                if path.name not in keep and path.name not in self._halves and path.stat().st_mtime <= before:
+                if path.name not in keep and path.name not in self._halves and _untouched_since(path, before):
                     path.unlink(missing_ok=True)
 
     def _all(self) -> Iterator[Path]:
@@ -145,6 +150,19 @@ def file_sha256(path: Path) -> str:
         for block in _blocks(path, stream):
             digest.update(block)
         return digest.hexdigest()
+
+
+def _untouched_since(path: Path, moment: float) -> bool:
+    """Not of a file that is gone already: one that came in meanwhile."""
+    try:
+        return path.stat().st_mtime <= moment
+    except FileNotFoundError:
+        return False
+
+
+def _new_file(path: Path) -> BinaryIO:
+    """A file that was not there, for this user alone."""
+    return open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600))
 
 
 def _blocks(path: Path, stream: BinaryIO) -> Iterator[bytes]:

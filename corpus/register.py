@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, delete, insert, select, update
 
 from corpus.database import Database
+from corpus.document import Metadata
 from corpus.errors import DataDirectoryError, NotFoundError
 from corpus.register_reading import ReadingRegister
 from corpus.register_refusals import drop_refusal, keep_refusal
@@ -24,6 +25,8 @@ from corpus.register_schema import (
 from corpus.register_tasks import Tasks, files_of_tasks
 from corpus.register_wording import replace_wording
 from corpus.stored import Generation, IndexedVersion, NewVersion, StoredDocument
+
+_TOLD = ("path", "coverage", "problems", "proposals", "tables", "sketch", "boxes")
 
 
 class Register(ReadingRegister):
@@ -60,6 +63,19 @@ class Register(ReadingRegister):
             connection.execute(insert(passage), passage_rows(number, new.passages))
             _index(connection, _generation_number(connection, generation_id), number, index)
 
+    def refresh(self, new: NewVersion) -> None:
+        """Put what is told about an active version, apart from its text and passages, in the place of what was."""
+        row = version_row(new)
+        told = {name: row[name] for name in _TOLD}
+        with self._database.writing() as connection:
+            changed = connection.execute(
+                update(version)
+                .where(version.c.sha256 == new.document.version, version.c.state == State.ACTIVE)
+                .values(told)
+            )
+            if changed.rowcount:
+                _count_change(connection)
+
     def activate(self, sha256: str) -> tuple[str, ...]:
         """Let queries see a pending version instead of the one its document had; returns what was retired.
 
@@ -85,11 +101,14 @@ class Register(ReadingRegister):
         return retired
 
     def retire(self, document_id: str) -> tuple[str, ...]:
-        """Take a document out of every later query; returns what was retired. NotFoundError where there is none."""
+        """Take a document out of every later query and forget its refusal; returns what was retired.
+
+        NotFoundError where there is neither.
+        """
         with self._database.writing() as connection:
             _count_change(connection)
             retired = _retire(connection, document_id)
-            if not retired:
+            if not drop_refusal(connection, document_id) and not retired:
                 raise NotFoundError(f"Er is geen document {document_id!r}; `beleidswijzer status` noemt ze alle")
         return retired
 
@@ -117,15 +136,15 @@ class Register(ReadingRegister):
             read = connection.execute(select(version.c.file_sha256).distinct()).scalars()
             return frozenset(read) | files_of_tasks(connection)
 
-    def refuse(self, path: str, file_sha256: str | None, reason: str) -> None:
-        """Keep why the file at `path` could not become a document, in place of what was kept of it before."""
+    def refuse(self, metadata: Metadata, path: str, file_sha256: str | None, reason: str) -> None:
+        """Keep why the file at `path` could not become this document, in place of what was kept of it before."""
         with self._database.writing() as connection:
-            keep_refusal(connection, path, file_sha256, reason)
+            keep_refusal(connection, metadata, path, file_sha256, reason)
 
-    def forget_refusal(self, path: str) -> None:
-        """The file at `path` was read after all, or is gone; one that was not refused is no error."""
+    def forget_refusal(self, document_id: str) -> None:
+        """The document was read after all, or its file is gone; one that was not refused is no error."""
         with self._database.writing() as connection:
-            drop_refusal(connection, path)
+            drop_refusal(connection, document_id)
 
     def begin(self, new: Generation) -> None:
         """Make room for another index beside the current one; one with this id that was begun before goes on."""

@@ -196,11 +196,13 @@ task = Table(
 Index("task_state", task.c.state, task.c.number)
 Index("task_key", task.c.key)
 
-# A file that could not become a document, by the path at which it was found.
+# A document whose file could not be read; `path` is where it was found, or the name under which it came in.
 refusal = Table(
     "refusal",
     tables,
-    Column("path", Text, primary_key=True),
+    Column("document_id", String(200), primary_key=True),
+    Column("metadata", Text, nullable=False),
+    Column("path", Text, nullable=False),
     Column("file_sha256", String(64)),
     Column("reason", Text, nullable=False),
     Column("at", Float, nullable=False),

@@ -98,8 +98,13 @@ class Generation:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that could not become a document, where it was found, and why; `file_sha256` is None where unread."""
+    """A file that could not become a document, and why.
 
+    `metadata` is what is known of the document it would have been; `path` is where it was found, or the name under
+    which it came in; `file_sha256` is None where it could not be copied.
+    """
+
+    metadata: Metadata
     path: str
     file_sha256: str | None
     reason: str

@@ -14,6 +14,8 @@ from ingest.read import PARSERS
 from ingest.reading import Reading, read_version
 from ingest.split import SPLITTER
 
+_SEVERAL = 3  # passages of a text that certainly has a sketch
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
@@ -51,5 +53,6 @@ def _is_unchanged(known: StoredDocument, entry: Entry) -> bool:
         known.metadata == entry.metadata
         and known.splitter == SPLITTER
         and known.parser in PARSERS
+        and (known.sketch.shingles > 0 or known.passages < _SEVERAL)  # else of a version that made none
         and known.file_sha256 == file_sha256(entry.path)
     )

@@ -13,7 +13,7 @@ from corpus.errors import DataDirectoryError, NotFoundError, UsageError
 from corpus.files import FileStore
 from corpus.readers import Readers
 from corpus.register import Register
-from corpus.stored import Generation
+from corpus.stored import Generation, Refusal
 from embeddings.encoder import Encoder
 from embeddings.index import Index
 from embeddings.lexical import Lexicon
@@ -26,7 +26,7 @@ from ingest.points import make_points
 from ingest.reading import Reading, place_of
 from ingest.reconcile import reconcile, remove_files, remove_hidden
 from ingest.turn import Turn, report_of
-from ingest.vanished import vanished_documents, vanished_refusals
+from ingest.vanished import refusals_of, vanished_documents, vanished_refusals
 from ingest.version import version_of
 
 __all__ = ["Failure", "IngestReport", "Pipeline", "Progress", "Stage", "Vanished", "version_of"]
@@ -89,7 +89,7 @@ class Pipeline:
         with self._working:
             generation = self._generation()
             self._clean_up()
-            refused = {refusal.path for refusal in self._register.refusals()}
+            refused = self._register.refusals()
             turns = [Turn(entry, number, len(entries), progress) for number, entry in enumerate(entries)]
             done = 0
             with closing(self._reading(entries, force)) as readings:
@@ -108,7 +108,7 @@ class Pipeline:
         return report_of(turns[:done], gone, time.monotonic() - started, done < len(turns))
 
     def remove(self, document_id: str) -> None:
-        """Take a document out of register and index, with its original; NotFoundError where there is none."""
+        """Take a document out of register and index, with its original and refusal; NotFoundError for an unknown id."""
         with self._working:
             self._register.retire(document_id)
             self._clean_up()
@@ -139,20 +139,21 @@ class Pipeline:
 
         return run_ahead(map(job, entries), self._reader.at_once, self._reader.close)
 
-    def _conclude(self, turn: Turn, read: Attempt, generation: Generation, refused: set[str]) -> None:
-        """Store what came of reading a file; `refused` are the paths of which the register keeps a refusal."""
-        place = place_of(turn.entry)
+    def _conclude(self, turn: Turn, read: Attempt, generation: Generation, refused: Sequence[Refusal]) -> None:
+        """Store what came of reading a file; `refused` is what the register kept of files before."""
+        former = refusals_of(turn.entry, refused)
         if read.failure is not None:
             turn.fail(read.failure)
             assert turn.failure is not None
-            self._register.refuse(place, read.file_sha256, turn.failure.reason)
-            return
+            metadata, place = turn.entry.metadata, place_of(turn.entry)
+            self._register.refuse(metadata, place, read.file_sha256, turn.failure.reason)
+            former.discard(metadata.document_id)
         if read.unchanged is not None:
             turn.end(Stage.UNCHANGED, read.unchanged.passages)
         if read.reading is not None:
             self._take_in(turn, read.reading, read.seconds, generation)
-        if place in refused:
-            self._register.forget_refusal(place)
+        for document_id in former:
+            self._register.forget_refusal(document_id)
 
     def _take_in(self, turn: Turn, reading: Reading, seconds: float, generation: Generation) -> None:
         started = time.monotonic()
@@ -164,8 +165,9 @@ class Pipeline:
         turn.encoded = made.encoded
         turn.tell(Stage.STORING, turn.passages)
         if reading.version in {document.version for document in self._register.snapshot().documents}:
-            self._index.upsert(made.points)  # read once more by force, and the same: put its points in anew
+            self._index.upsert(made.points)  # read once more, and the same: put its points in anew
             self._index.flush()
+            self._register.refresh(reading.as_new(seconds, datetime.now(UTC)))
         else:
             new = reading.as_new(seconds + time.monotonic() - started, datetime.now(UTC))
             self._register.add_pending(new, generation.id, made.indexed)
@@ -185,7 +187,7 @@ class Pipeline:
                     self._register.retire(document.metadata.document_id)
             self._clean_up()
         for refusal in vanished_refusals(self._register.refusals(), folders):
-            self._register.forget_refusal(refusal.path)
+            self._register.forget_refusal(refusal.metadata.document_id)
         return tuple(Vanished(document.metadata.document_id, document.path, prune) for document in gone)
 
     def _clean_up(self) -> None:

@@ -1,9 +1,11 @@
-"""Documents whose file is gone from the folders that it was read from."""
+"""What the register knows of files that are gone, or that are read once more."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from corpus.entry import Entry
 from corpus.stored import Refusal, StoredDocument
+from ingest.reading import place_of
 
 _UNREADABLE = "\ufffd"  # in a path as it is kept: some of its bytes are not known any more
 
@@ -22,6 +24,16 @@ def vanished_refusals(refusals: Iterable[Refusal], folders: Sequence[Path]) -> I
     """Those of files below one of these folders that are not there."""
     places = _places(folders)
     return (refusal for refusal in refusals if _is_gone(refusal.path, places))
+
+
+def refusals_of(entry: Entry, refusals: Sequence[Refusal]) -> set[str]:
+    """The document ids of the refusals that reading a file takes the place of: of its document, and of its place.
+
+    The id of a file in a folder changes with its sidecar, its place does not; the name of a received file is no place.
+    """
+    place = None if entry.received else place_of(entry)
+    ids = {refusal.metadata.document_id for refusal in refusals if refusal.path == place}
+    return ids | {entry.metadata.document_id} & {refusal.metadata.document_id for refusal in refusals}
 
 
 def _places(folders: Sequence[Path]) -> frozenset[Path]:

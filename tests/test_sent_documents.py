@@ -106,11 +106,17 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_reason(served: Served) -
         assert (refused["bestand"], refused["reden"]) == ("nota.txt", done["fout"])
         (verdict,) = client.get("/v1/passages", params={"vraag": "jeugd", "gemeente": "Urk"}).json()["gemeenten"]
         assert verdict["oordeel"] == "niet_doorzocht"
+        assert verdict["geweigerdeDocumenten"] == [{"id": refused["id"], "titel": None, "reden": done["fout"]}]
+        everyone = client.get("/v1/vergelijkingen", params={"onderwerp": "jeugd"}).json()["gemeenten"]
+        assert {each["naam"]: each["oordeel"] for each in everyone}["Urk"] == "niet_doorzocht"
         kept = served.program.data / "files" / refused["sha256"][:2] / refused["sha256"]
         deadline = time.monotonic() + 20
         while kept.exists():
             assert time.monotonic() < deadline
             time.sleep(0.02)
+        assert client.delete(f"{PATH}/{refused['id']}").status_code == 204
+        assert client.get(PATH).json()["geweigerd"] == []
+        assert client.delete(f"{PATH}/{refused['id']}").status_code == 404
 
 
 def test_a_connection_that_breaks_off_leaves_nothing(served: Served) -> None:

@@ -1,6 +1,7 @@
 """Documents as they go over the wire: what is known of one, and how much of it was read."""
 
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import Annotated
 
 from pydantic import Field
@@ -68,10 +69,20 @@ class NearIdenticalBody(Body):
 class RefusalBody(Body):
     """A file that could not be read, so that nothing of it is searched."""
 
+    id: Annotated[str, Field(description="Kenmerk van het document dat het had moeten worden.")]
+    title: Annotated[str | None, Field(alias="titel")]
+    municipalities: Annotated[list[MunicipalityBody], Field(alias="gemeenten")]
     path: Annotated[str, Field(alias="bestand", description="Naam van het bestand.")]
     file_sha256: Annotated[str | None, Field(alias="sha256", description="sha256 van het bestand, waar bekend.")]
     reason: Annotated[str, Field(alias="reden", description="Waarom het niet gelezen kon worden.")]
     at: Annotated[datetime, Field(alias="op", description="Tijdstip van de laatste poging.")]
+
+    def without_place(self) -> "RefusalBody":
+        """The same with the name of the file only, also where the reason names a file beside it."""
+        name = PurePath(self.path.replace("\\", "/")).name
+        folder = self.path.removesuffix(name)
+        reason = self.reason.replace(folder, "") if len(folder) > 1 else self.reason
+        return self.model_copy(update={"path": name, "reason": reason})
 
 
 class DocumentLinksBody(Body):

@@ -1,7 +1,6 @@
 """From documents of the register to what goes over the wire."""
 
 from collections.abc import Sequence
-from pathlib import PurePath
 from urllib.parse import quote
 
 from app.api.document_bodies import (
@@ -17,13 +16,16 @@ from app.api.document_bodies import (
     TextBody,
     TextPageBody,
 )
+from app.api.schemas import RefusedDocumentBody
 from app.holdings import Ledger, NearIdentical
 from corpus.document import Coverage, Metadata
 from corpus.kinds import KINDS
 from corpus.proposal import Proposal
 from corpus.stored import CanonicalText, Refusal, StoredDocument
 
-_NO_MUNICIPALITY = "Geen gemeente bekend: doet niet mee in vergelijkingen; geef een .toml-bestand ernaast"
+_NO_MUNICIPALITY = "Geen gemeente bekend: doet niet mee in vergelijkingen; "
+_BESIDE_IT = "geef een .toml-bestand ernaast"
+_SEND_AGAIN = "stuur het opnieuw met gemeente="
 _FIELDS = {
     "document_id": "id",
     "municipalities": "gemeenten",
@@ -89,7 +91,7 @@ def documents_body(ledger: Ledger) -> DocumentsBody:
     """For anyone who may look: of a refused file the name, not where it is on this machine."""
     return DocumentsBody(
         documents=document_bodies(ledger),
-        refused=[refusal_body(each, PurePath(each.path.replace("\\", "/")).name) for each in ledger.refusals],
+        refused=[refusal_body(each).without_place() for each in ledger.refusals],
         kinds=list(KINDS),
     )
 
@@ -98,8 +100,22 @@ def document_bodies(ledger: Ledger) -> list[DocumentBody]:
     return [document_body(stored, ledger.alike.get(stored.version, ())) for stored in ledger.snapshot.documents]
 
 
-def refusal_body(refusal: Refusal, name: str) -> RefusalBody:
-    return RefusalBody(path=name, file_sha256=refusal.file_sha256, reason=refusal.reason, at=refusal.at)
+def refusal_body(refusal: Refusal) -> RefusalBody:
+    """For who runs the service: with the place of the file on this machine."""
+    return RefusalBody(
+        id=refusal.metadata.document_id,
+        title=refusal.metadata.title,
+        municipalities=_municipalities(refusal.metadata),
+        path=refusal.path,
+        file_sha256=refusal.file_sha256,
+        reason=refusal.reason,
+        at=refusal.at,
+    )
+
+
+def refused_document_body(refusal: Refusal) -> RefusedDocumentBody:
+    placeless = refusal_body(refusal).without_place()
+    return RefusedDocumentBody(id=placeless.id, title=placeless.title, reason=placeless.reason)
 
 
 def text_body(text: CanonicalText) -> TextBody:
@@ -145,4 +161,11 @@ def coverage_body(coverage: Coverage) -> CoverageBody:
 
 def _problems(stored: StoredDocument) -> list[str]:
     """What went wrong while reading, and what a reader would otherwise miss without a word."""
-    return [*stored.problems] if stored.metadata.municipalities else [*stored.problems, _NO_MUNICIPALITY]
+    if stored.metadata.municipalities:
+        return [*stored.problems]
+    return [*stored.problems, _NO_MUNICIPALITY + (_SEND_AGAIN if _was_sent(stored) else _BESIDE_IT)]
+
+
+def _was_sent(stored: StoredDocument) -> bool:
+    """Whether the document came in over REST: then the register has its name alone, without a folder."""
+    return not {"/", "\\"} & {*stored.path}

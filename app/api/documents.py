@@ -86,7 +86,8 @@ def original(document_id: _DocumentId, knowledge: Known, request: Request) -> Fi
     "/v1/documenten/{id}",
     operation_id="verwijderDocument",
     summary="Verwijder een document",
-    description="Neemt een document uit de kennisbank. Kan alleen vanaf de machine waarop de dienst draait.",
+    description="Neemt een document uit de kennisbank, ook een dat niet gelezen kon worden. Kan alleen vanaf de "
+    "machine waarop de dienst draait.",
     response_description="Het document is verwijderd",
     status_code=204,
     responses=described(400, 403, 404, 503, 507),

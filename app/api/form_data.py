@@ -18,8 +18,10 @@ from app.api.query import InvalidParameter
 
 MAX_TEXT_BYTES = 1 << 20  # of all texts of a form together
 MAX_PARTS = 600
+MAX_HEADER_BYTES = 4096  # of one line above a part, which holds the file name
 _MULTIPART = b"multipart/form-data"
 _SHOWN = 100
+_HEADER_TOO_LONG = "Maximum header size exceeded"  # as the parser says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class FormReader:
                     "on_part_data": self._part_data,
                     "on_end": self._end,
                 },
+                max_header_size=MAX_HEADER_BYTES,
             )
 
     def feed(self, block: bytes) -> bytes:
@@ -152,4 +155,9 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except FormParserError as error:
+        if _HEADER_TOO_LONG in str(error):
+            raise FormError(
+                f"Een veldnaam of bestandsnaam in het formulier is te lang (meer dan {MAX_HEADER_BYTES} bytes); "
+                "geef het bestand een kortere naam."
+            ) from error
         raise FormError("De body is geen goede multipart/form-data.") from error

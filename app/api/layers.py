@@ -1,5 +1,7 @@
 """The layers around every request: faults become problems, HEAD is answered as GET, headers that keep browsers safe."""
 
+import asyncio
+
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -7,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api.problems import log_fault, problem
 
 API_VERSION = "1.0.0"
+_STOPPING = "De dienst stopt. Probeer het later opnieuw."
 _HEADERS = {
     "API-Version": API_VERSION,
     "X-Content-Type-Options": "nosniff",
@@ -18,7 +21,8 @@ _HEADERS = {
 class FaultBarrier:
     """Answers 500 where anything unforeseen was raised; the log gets its frames, the client and the log no message.
 
-    Where the answer had begun it ends there, so that the client sees that it is cut off.
+    Where the answer had begun it ends there, so that the client sees that it is cut off. A request that a stopping
+    service waits for no longer, which the server cancels, gets 503.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -37,6 +41,10 @@ class FaultBarrier:
 
         try:
             await self._app(scope, receive, sent)
+        except asyncio.CancelledError:
+            if begun:
+                raise
+            await problem(Request(scope), 503, _STOPPING, headers={"Connection": "close"})(scope, receive, send)
         except Exception as error:  # noqa: BLE001 - the outermost place: whatever it is, the client is told and the log knows
             request = Request(scope)
             log_fault(request, error)

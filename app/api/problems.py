@@ -37,6 +37,7 @@ TITLES = {
     403: "Niet toegestaan",
     404: "Niet gevonden",
     405: "Methode niet mogelijk",
+    408: "Te lang gewacht",
     413: "Te groot",
     414: "Adres te lang",
     415: "Bestandssoort niet ondersteund",
@@ -99,6 +100,10 @@ class TooLargeError(UsageError):
     """A body, or something in it, that is larger than is taken."""
 
 
+class StalledError(UsageError):
+    """A body of which nothing more comes in."""
+
+
 class UnsupportedTypeError(UsageError):
     """Content of a kind that is not taken."""
 
@@ -141,6 +146,8 @@ def of_beleidswijzer(request: Request, error: Exception) -> Response:
             return problem(request, 503, str(error), kind, headers={"Retry-After": "5"})
         case ForbiddenError():
             return problem(request, 403, str(error), kind)
+        case StalledError():
+            return problem(request, 408, str(error), kind, headers={"Connection": "close"})
         case TooLargeError():
             return problem(request, 413, str(error), kind)
         case UnsupportedTypeError():

@@ -72,6 +72,14 @@ class SearchedDocumentBody(Body):
     coverage: Annotated[CoverageBody, Field(alias="dekking", description="Hoeveel van het bestand gelezen is.")]
 
 
+class RefusedDocumentBody(Body):
+    """A document in scope that could not be read, so that the verdict does not rest on it."""
+
+    id: str
+    title: Annotated[str | None, Field(alias="titel")]
+    reason: Annotated[str, Field(alias="reden", description="Waarom het niet gelezen kon worden.")]
+
+
 class VerdictBody(Body):
     """What the documents of one municipality say about the question."""
 
@@ -93,6 +101,10 @@ class VerdictBody(Body):
         ),
     ]
     searched: Annotated[list[SearchedDocumentBody], Field(alias="doorzochteDocumenten")]
+    refused: Annotated[
+        list[RefusedDocumentBody],
+        Field(alias="geweigerdeDocumenten", description="Documenten in bereik die niet gelezen konden worden."),
+    ]
 
 
 class PassagesBody(Body):

@@ -1,6 +1,9 @@
 """Documents sent to the service: streamed to disk, then queued to be read."""
 
+import asyncio
+import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -11,20 +14,26 @@ from starlette.responses import JSONResponse, Response
 from app.api.form_data import MAX_TEXT_BYTES, FormReader
 from app.api.knowledge import Known, no_parameters
 from app.api.origin import from_this_machine
-from app.api.problems import FormError, TooLargeError, UnsupportedTypeError, described, problem
+from app.api.problems import FormError, StalledError, TooLargeError, UnsupportedTypeError, described, problem
 from app.api.task_bodies import TaskBody
 from app.api.task_wire import task_body
 from app.api.upload_fields import FILE, form_schema, metadata_of
 from app.task_worker import TaskWorker
 from corpus.errors import DocumentError
-from corpus.files import IncomingFile
+from corpus.files import FileStore, IncomingFile
 from ingest.file_type import refusal
 
 MAX_FILE_BYTES = 100_000_000
-_MAX_BODY_BYTES = MAX_FILE_BYTES + 2 * MAX_TEXT_BYTES
+MOST_IDLE_SECONDS = 60.0  # between two blocks of a body
+_MAX_BODY_BYTES = MAX_FILE_BYTES + 2 * MAX_TEXT_BYTES  # with the fields, and the lines that part them
 _BLOCK = 1 << 20
 _MOST_UNREAD = 2 * _MAX_BODY_BYTES  # of a body that is refused, so that its client comes to reading why
 _TOO_LARGE = f"Het bestand is groter dan {MAX_FILE_BYTES // 1_000_000} MB; deel het op of maak het kleiner."
+_TOO_LONG = (
+    f"Het verzoek is te groot: stuur in het veld {FILE} een bestand van hoogstens {MAX_FILE_BYTES // 1_000_000} MB, "
+    "en niets na het einde van het formulier."
+)
+_STALLED = "Er kwam te lang niets meer van het bestand binnen; stuur het opnieuw."
 
 router = APIRouter(tags=["documenten"], dependencies=[Depends(from_this_machine), Depends(no_parameters)])
 
@@ -44,13 +53,13 @@ def _worker(request: Request) -> TaskWorker:
     response_model=TaskBody,
     response_description="Het bestand is bewaard en wacht op inlezen",
     status_code=202,
-    responses=described(400, 403, 413, 415, 503, 507),
+    responses=described(400, 403, 408, 413, 415, 503, 507),
     openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": form_schema()}}}},
 )
 async def send(request: Request, knowledge: Known, worker: Annotated[TaskWorker, Depends(_worker)]) -> Response:
     body = request.stream()
     try:
-        with knowledge.files.receiving() as incoming:
+        async with _receiving(knowledge.files) as incoming:
             try:
                 _require_size(request)
                 reader = FormReader(request.headers.get("Content-Type", ""), FILE)
@@ -67,6 +76,17 @@ async def send(request: Request, knowledge: Known, worker: Annotated[TaskWorker,
     worker.wake()
     told = task_body(task)
     return JSONResponse(told.model_dump(mode="json"), 202, headers={"Location": told.links.self})
+
+
+@asynccontextmanager
+async def _receiving(files: FileStore) -> AsyncIterator[IncomingFile]:
+    """A new file to write, made and ended beside the event loop, also where the request is cancelled."""
+    file = files.receiving()
+    incoming = await run_in_threadpool(file.__enter__)
+    try:
+        yield incoming
+    finally:
+        await run_in_threadpool(file.__exit__, *sys.exc_info())
 
 
 def _require_size(request: Request) -> None:
@@ -91,10 +111,14 @@ def _require_type(incoming: IncomingFile, name: str) -> None:
 async def _receive(body: AsyncIterator[bytes], reader: FormReader, incoming: IncomingFile) -> None:
     """Write the file in a form to disk as it comes in, in blocks, beside the event loop."""
     waiting = bytearray()
-    async for chunk in body:
+    received = 0
+    while (chunk := await _next(body)) is not None:
         waiting += reader.feed(chunk)
         if incoming.size + len(waiting) > MAX_FILE_BYTES:
             raise TooLargeError(_TOO_LARGE)
+        received += len(chunk)
+        if received > _MAX_BODY_BYTES:
+            raise TooLargeError(_TOO_LONG)
         if len(waiting) >= _BLOCK:
             await run_in_threadpool(incoming.write, bytes(waiting))
             waiting.clear()
@@ -106,7 +130,17 @@ async def _pass_over(request: Request, body: AsyncIterator[bytes]) -> None:
     if request.headers.get("Expect", "").lower() == "100-continue":
         return
     unread = 0
-    async for chunk in body:
-        unread += len(chunk)
-        if unread > _MOST_UNREAD:
-            return
+    try:
+        while unread <= _MOST_UNREAD and (chunk := await _next(body)) is not None:
+            unread += len(chunk)
+    except StalledError:
+        return
+
+
+async def _next(body: AsyncIterator[bytes]) -> bytes | None:
+    """The next block of a body, None after the last; StalledError where it is too long in coming."""
+    try:
+        async with asyncio.timeout(MOST_IDLE_SECONDS):
+            return await anext(body, None)
+    except TimeoutError:
+        raise StalledError(_STALLED) from None

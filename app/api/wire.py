@@ -11,6 +11,7 @@ from app.api.document_wire import (
     document_path,
     reading_path,
     refusal_body,
+    refused_document_body,
 )
 from app.api.engine_state import CalibrationBody, LateInteractionBody
 from app.api.places import BoxBody, ContextBody, LeadInBody, PositionBody
@@ -62,6 +63,7 @@ def finding_body(finding: Finding) -> FindingBody:
         ruling=verdict.ruling,
         certainty=verdict.certainty,
         searched=verdict.searched,
+        refused=verdict.refused,
         passages=[passage_body(hit) for hit in finding.hits],
         aspects=AspectsBody(
             goals=[], target_group=[], current_efforts=[], new_actions=[], partners=[], money=[], figures=[]
@@ -81,6 +83,7 @@ def verdict_body(verdict: Verdict) -> VerdictBody:
             )
             for stored in verdict.searched
         ],
+        refused=[refused_document_body(refusal) for refusal in verdict.refused],
     )
 
 
@@ -137,7 +140,7 @@ def status_body(holdings: Holdings) -> StatusBody:
     generation, documents = holdings.ledger.snapshot.generation, holdings.ledger.snapshot.documents
     return StatusBody(
         documents=document_bodies(holdings.ledger),
-        refused=[refusal_body(each, each.path) for each in holdings.ledger.refusals],
+        refused=[refusal_body(each) for each in holdings.ledger.refusals],
         model=generation.model if generation else None,
         passages=sum(stored.passages for stored in documents),
         late_interaction=LateInteractionBody(vectors=holdings.token_vectors, bytes=holdings.token_bytes)

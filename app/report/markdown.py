@@ -2,7 +2,7 @@
 
 import re
 
-from app.api.document_bodies import DocumentBody
+from app.api.document_bodies import DocumentBody, RefusalBody
 from app.api.schemas import ComparisonBody, FindingBody, PassageBody
 from app.report.report import TITLE, Report, searched_titles
 from app.wording import (
@@ -111,9 +111,14 @@ def _documents(report: Report) -> list[str]:
         lines += ["", *notes, ""] if notes else [""]
     if report.refused:
         lines += ["## Wat niet gelezen kon worden", ""]
-        lines += [f"- {escaped(each.path)}: {escaped(each.reason)}" for each in report.refused]
+        lines += [f"- {escaped(_refused(each))}: {escaped(each.reason)}" for each in report.refused]
         lines += [""]
     return lines
+
+
+def _refused(refusal: RefusalBody) -> str:
+    name = f" ({refusal.path})" if refusal.title else ""
+    return f"{municipality_words(refusal)}: {refusal.title or refusal.path}{name}"
 
 
 def _read(document: DocumentBody) -> list[str]:

@@ -26,7 +26,8 @@ class FailedTopic:
 class Report:
     """The comparisons in the order of the topics file; `made_on` is the only thing that differs between two runs.
 
-    `documents` are those that some verdict was given on, `refused` the files of which nothing was searched.
+    `documents` are those that some verdict was given on, `refused` the files in scope that
+    could not be read, by name only.
     """
 
     made_on: date
@@ -81,7 +82,13 @@ def build_report(
         for document in finding.searched
     }
     documents = tuple(document for document in held.documents if document.id in searched)
-    return Report(made_on, tuple(comparisons), tuple(failed), documents, tuple(held.refused))
+    codes = {municipality.code for municipality in scope.municipalities}
+    refused = tuple(
+        refusal.without_place()
+        for refusal in held.refused
+        if not codes or codes & {municipality.code for municipality in refusal.municipalities}
+    )
+    return Report(made_on, tuple(comparisons), tuple(failed), documents, refused)
 
 
 def searched_titles(finding: FindingBody) -> list[str]:

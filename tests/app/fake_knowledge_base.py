@@ -23,8 +23,10 @@ from app.answer import (
 from app.api.schemas import FailureBody, IngestBody, ProgressBody, VanishedBody
 from app.calibration import Calibration
 from app.holdings import Holdings, Ledger, NearIdentical
+from app.scoped import asked_of, by_municipality
 from app.upload import TakenIn, Upload
 from corpus.document import Coverage, Metadata, Municipality, PageSpan, Section, SectionKind, TextBox
+from corpus.entry import unknown_metadata
 from corpus.errors import NotFoundError
 from corpus.files import FileStore, IncomingFile
 from corpus.municipalities import load_municipalities
@@ -220,6 +222,10 @@ class FakeKnowledgeBase:
         self.tidied += 1
 
     def remove(self, document_id: str) -> None:
+        others = tuple(each for each in self.refusals if each.metadata.document_id != document_id)
+        if others != self.refusals:
+            self.refusals = others
+            return
         self.files.remove(self.document(document_id).file_sha256)
         del self._documents[document_id]
 
@@ -253,15 +259,23 @@ class FakeKnowledgeBase:
 
     def _verdicts(self, text: str, scope: Scope) -> tuple[Verdict, ...]:
         verdicts = []
-        for municipality in scope.municipalities or (AMSTELVEEN, APELDOORN, UTRECHT):
+        for municipality in asked_of(scope, (AMSTELVEEN, APELDOORN, UTRECHT), by_municipality(self.refusals)):
+            refused = tuple(by_municipality(self.refusals).get(municipality, ()))
             searched = tuple(each for each in self._documents.values() if municipality in each.metadata.municipalities)
             if not searched:
-                verdicts.append(Verdict(municipality, Ruling.NOT_SEARCHED, None, ()))
+                verdicts.append(Verdict(municipality, Ruling.NOT_SEARCHED, None, (), refused))
             elif self._hits(text, searched):
-                verdicts.append(Verdict(municipality, Ruling.FOUND, 0.9, searched))
+                verdicts.append(Verdict(municipality, Ruling.FOUND, 0.9, searched, refused))
             else:
-                verdicts.append(Verdict(municipality, Ruling.NOTHING, 0.8, searched))
+                verdicts.append(Verdict(municipality, Ruling.NOTHING, 0.8, searched, refused))
         return tuple(verdicts)
+
+
+def refusal(path: str, document_id: str = "kapot", *municipalities: Municipality, title: str | None = None) -> Refusal:
+    """A document whose file at `path` is damaged."""
+    unknown = unknown_metadata(Path(path))
+    metadata = dataclasses.replace(unknown, document_id=document_id, municipalities=municipalities, title=title)
+    return Refusal(metadata, path, None, "is damaged", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
 
 
 class FakeIngest:
@@ -279,6 +293,7 @@ class FakeIngest:
         self.may_end.set()
         self.ended = threading.Event()
         self.until_stopped = False
+        self.seconds_after_stop = 0.0
 
     def __call__(
         self,
@@ -296,6 +311,7 @@ class FakeIngest:
         self.may_end.wait()
         while self.until_stopped and not stopped():
             time.sleep(0.01)
+        time.sleep(self.seconds_after_stop)
         if self.fail is not None:
             raise self.fail
         self.ended.set()

@@ -5,6 +5,7 @@ import threading
 from contextlib import closing
 from pathlib import Path
 
+from app import serving
 from app.serving import answer, listen, log_to_stderr
 from corpus.errors import ModelError, UnreachableError
 from tests.app.fake_knowledge_base import FakeIngest, FakeKnowledgeBase
@@ -24,6 +25,10 @@ def run(folder: Path, fault: str) -> int:
             knowledge.fail = RuntimeError
         case "long ingest":
             ingest.until_stopped = True
+        case "short stop":
+            serving.STOP_SECONDS = 1
+            ingest.until_stopped = True
+            ingest.seconds_after_stop = 2.5
         case "stuck ingest":
             ingest.may_end.clear()
         case "unreachable":

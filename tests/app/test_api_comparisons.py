@@ -31,6 +31,7 @@ def test_a_comparison_has_the_promised_shape(service: Service) -> None:
         "oordeel": "gevonden",
         "zekerheid": 0.9,
         "doorzochteDocumenten": [{"id": "amstelveen-jeugd", "titel": "Jeugd- en onderwijsagenda", "dekking": read}],
+        "geweigerdeDocumenten": [],
         "passages": [passage],
         "aspecten": {aspect: [] for aspect in ASPECTS},
     }

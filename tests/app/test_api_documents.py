@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -16,12 +16,12 @@ from app.api.origin import from_this_machine
 from app.api.original_file import content_disposition, media_type
 from app.api.problems import ForbiddenError
 from app.holdings import NearIdentical
+from corpus.document import Municipality
 from corpus.files import FileStore
 from corpus.kinds import KINDS
 from corpus.proposal import Proposal
-from corpus.stored import Refusal
 from tests.app.api_client import TOKEN, Service
-from tests.app.fake_knowledge_base import TEXTS, version_of
+from tests.app.fake_knowledge_base import TEXTS, UTRECHT, refusal, version_of
 
 FOREIGN_HOSTS = (
     "evil.example",
@@ -85,12 +85,22 @@ def test_documents_come_with_what_was_read_of_them(service: Service) -> None:
     assert service.get("/v1/documenten/amstelveen-jeugd").json() == amstelveen
 
 
-def test_a_document_of_no_known_municipality_says_so_among_its_problems(service: Service) -> None:
+@pytest.mark.parametrize(
+    ("path", "remedy"),
+    [
+        ("/map/nota.pdf", "geef een .toml-bestand ernaast"),
+        ("C:\\map\\nota.pdf", "geef een .toml-bestand ernaast"),
+        ("nota.pdf", "stuur het opnieuw met gemeente="),
+    ],
+)
+def test_a_document_of_no_known_municipality_says_so_among_its_problems(
+    service: Service, path: str, remedy: str
+) -> None:
     stored = service.knowledge.document("utrecht-samenvatting")
-    nowhere = dataclasses.replace(stored, metadata=dataclasses.replace(stored.metadata, municipalities=()))
-    assert document_body(nowhere, ()).problems == [
+    metadata = dataclasses.replace(stored.metadata, municipalities=())
+    assert document_body(dataclasses.replace(stored, metadata=metadata, path=path), ()).problems == [
         "geen kop gevonden",
-        "Geen gemeente bekend: doet niet mee in vergelijkingen; geef een .toml-bestand ernaast",
+        f"Geen gemeente bekend: doet niet mee in vergelijkingen; {remedy}",
     ]
 
 
@@ -119,16 +129,45 @@ def test_documents_tell_which_others_are_nearly_the_same(service: Service) -> No
 
 
 def test_files_that_were_refused_are_told_without_their_folder(service: Service) -> None:
-    at = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-    service.knowledge.refusals = (
-        Refusal("/home/jan/nota's/kapot.pdf", "a" * 64, "is damaged", at),
-        Refusal("C:\\map\\weg.pdf", None, "cannot be read", at),
-    )
+    place = "/home/jan/nota's/kapot.pdf"
+    first = replace(refusal(place, "kapot", UTRECHT, title="Nota"), file_sha256="a" * 64, reason=f"{place}.toml is bad")
+    service.knowledge.refusals = (first, refusal("C:\\map\\weg.pdf", "weg"))
     got = service.get("/v1/documenten").json()["geweigerd"]
-    assert got[0] == {"bestand": "kapot.pdf", "sha256": "a" * 64, "reden": "is damaged", "op": "2026-01-02T03:04:05Z"}
+    assert got[0] == {
+        "id": "kapot",
+        "titel": "Nota",
+        "gemeenten": [{"code": "GM0344", "naam": "Utrecht"}],
+        "bestand": "kapot.pdf",
+        "sha256": "a" * 64,
+        "reden": "kapot.pdf.toml is bad",
+        "op": "2026-01-02T03:04:05Z",
+    }
     assert (got[1]["bestand"], got[1]["sha256"]) == ("weg.pdf", None)
     status = service.get(STATUS_PATH, headers={TOKEN_HEADER: TOKEN}).json()["geweigerd"]
-    assert status == [got[0] | {"bestand": "/home/jan/nota's/kapot.pdf"}, got[1] | {"bestand": "C:\\map\\weg.pdf"}]
+    assert status == [
+        got[0] | {"bestand": place, "reden": f"{place}.toml is bad"},
+        got[1] | {"bestand": "C:\\map\\weg.pdf"},
+    ]
+
+
+def test_a_document_that_was_refused_can_be_taken_out(service: Service) -> None:
+    service.knowledge.refusals = (refusal("a.pdf", "kapot"), refusal("a.pdf", "ook-kapot"))
+    assert service.ask("DELETE", "/v1/documenten/kapot").status_code == 204
+    assert [each["id"] for each in service.get("/v1/documenten").json()["geweigerd"]] == ["ook-kapot"]
+    assert service.ask("DELETE", "/v1/documenten/kapot").status_code == 404
+
+
+def test_verdicts_name_the_documents_that_were_refused(service: Service) -> None:
+    service.knowledge.refusals = (
+        refusal("/map/kapot.pdf", "kapot", Municipality("GM0599", "Rotterdam")),
+        refusal("/map/ook.pdf", "ook", UTRECHT, title="Nota"),
+    )
+    for path, name in (("/v1/vergelijkingen", "onderwerp"), ("/v1/passages", "vraag")):
+        told = {each["naam"]: each for each in service.get(path, params={name: "jeugd"}).json()["gemeenten"]}
+        assert told["Amstelveen"]["geweigerdeDocumenten"] == []
+        assert told["Utrecht"]["geweigerdeDocumenten"] == [{"id": "ook", "titel": "Nota", "reden": "is damaged"}]
+        assert told["Rotterdam"]["oordeel"] == "niet_doorzocht"
+        assert told["Rotterdam"]["geweigerdeDocumenten"] == [{"id": "kapot", "titel": None, "reden": "is damaged"}]
 
 
 def test_the_text_comes_with_its_pages(service: Service) -> None:

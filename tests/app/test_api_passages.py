@@ -68,6 +68,7 @@ def test_an_answer_has_the_promised_shape(service: Service) -> None:
                 "oordeel": "gevonden",
                 "zekerheid": 0.9,
                 "doorzochteDocumenten": searched,
+                "geweigerdeDocumenten": [],
             },
             {
                 "code": "GM0200",
@@ -75,6 +76,7 @@ def test_an_answer_has_the_promised_shape(service: Service) -> None:
                 "oordeel": "gevonden",
                 "zekerheid": 0.9,
                 "doorzochteDocumenten": searched,
+                "geweigerdeDocumenten": [],
             },
             {
                 "code": "GM0344",
@@ -82,6 +84,7 @@ def test_an_answer_has_the_promised_shape(service: Service) -> None:
                 "oordeel": "niets_gevonden",
                 "zekerheid": 0.8,
                 "doorzochteDocumenten": [unpaged],
+                "geweigerdeDocumenten": [],
             },
         ],
     }
@@ -97,7 +100,7 @@ def test_what_is_not_known_of_a_document_is_null(service: Service) -> None:
 def test_a_municipality_without_documents_is_not_searched(service: Service) -> None:
     got = service.get("/v1/passages", {"vraag": "woningen", "gemeente": "Groningen"}).json()["gemeenten"]
     expected = {"code": "GM0014", "naam": "Groningen", "oordeel": "niet_doorzocht", "zekerheid": None}
-    assert got == [expected | {"doorzochteDocumenten": []}]
+    assert got == [expected | {"doorzochteDocumenten": [], "geweigerdeDocumenten": []}]
 
 
 def test_what_is_wrong_with_a_passage_goes_over_the_wire() -> None:

@@ -27,7 +27,7 @@ from corpus.errors import (
 )
 from tests.app.calibrations import CALIBRATION
 from tests.app.fake_cli import CommandLine, Terminal
-from tests.app.fake_knowledge_base import TEXTS
+from tests.app.fake_knowledge_base import TEXTS, refusal
 
 AMSTELVEEN = Municipality("GM0362", "Amstelveen")
 QUOTE = "1. Jeugd\nKinderen hebben last van conflictscheidingen. 😀"
@@ -212,6 +212,14 @@ def test_remove_takes_a_document_out_once(cli: CommandLine) -> None:
     ran = cli("remove", "utrecht-samenvatting")
     assert ran.code == 2
     assert "utrecht-samenvatting" in ran.messages
+
+
+def test_remove_forgets_a_document_that_was_refused(cli: CommandLine) -> None:
+    cli.service.knowledge.refusals = (refusal("kapot.pdf", "kapot"),)
+    assert cli("search", "jeugd", "--document", "kapot").code == 2
+    assert cli("remove", "kapot").output == "Verwijderd: kapot\n"
+    assert not cli.service.knowledge.refusals
+    assert cli("remove", "kapot").code == 2
 
 
 def test_report_writes_every_topic_with_its_quotes(cli: CommandLine, tmp_path: Path) -> None:

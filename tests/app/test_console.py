@@ -91,7 +91,15 @@ def test_status_tells_what_was_read_and_what_was_not() -> None:
         seconds=1.25,
         links=DocumentLinksBody(self="", text="", file="", reading=""),
     )
-    refused = RefusalBody(path="/map/kapot.pdf", file_sha256=None, reason="is damaged", at=document.ingested_at)
+    refused = RefusalBody(
+        id="kapot",
+        title=None,
+        municipalities=[],
+        path="/map/kapot.pdf",
+        file_sha256=None,
+        reason="is damaged",
+        at=document.ingested_at,
+    )
     stream = io.StringIO()
     Console(stream, {}).status(
         StatusBody(
@@ -102,10 +110,10 @@ def test_status_tells_what_was_read_and_what_was_not() -> None:
     for line in (
         "   3 passages; 1 van 2 pagina's gelezen; 1 gescand, niet doorzoekbaar; bestand jeugd.pdf",
         "   1 tabel; gelezen in 1,2 s met pdf 2",
-        "   voorstel voor titel: Jeugd (uit de eerste pagina; niet bevestigd)",
+        "   voorstel voor titel: Jeugd (de eerste pagina; niet bevestigd)",
         "   bijna gelijk aan titel onbekend [ander] (93%)",
         "   let op: Pagina 2: gescand, niet doorzoekbaar",
-        "geweigerd: /map/kapot.pdf: is damaged",
+        "geweigerd: /map/kapot.pdf [kapot]: is damaged",
     ):
         assert line in lines
 
@@ -152,6 +160,24 @@ def test_the_width_of_a_terminal_changes_nothing(monkeypatch: pytest.MonkeyPatch
 )
 def test_a_verdict_in_words(ruling: Ruling, searched: list[str], certainty: float | None, words: str) -> None:
     assert verdict_words(finding(ruling, (), UTRECHT, searched, certainty)) == words
+
+
+@pytest.mark.parametrize(
+    ("ruling", "searched", "refused", "words"),
+    [
+        (Ruling.NOTHING, ["a"], ["b"], "niets gevonden in 1 doorzocht document; 1 document kon niet gelezen worden"),
+        (Ruling.FOUND, ["a"], ["b"] * 2, "gevonden, 1 document doorzocht; 2 documenten konden niet gelezen worden"),
+        (Ruling.NOT_SEARCHED, [], ["b"], "niet doorzocht; 1 document kon niet gelezen worden"),
+    ],
+)
+def test_a_verdict_tells_what_could_not_be_read(
+    ruling: Ruling, searched: list[str], refused: list[str], words: str
+) -> None:
+    body = finding(ruling, (), UTRECHT, searched, refused=refused)
+    assert verdict_words(body) == words
+    text = printed(comparison("jeugd", body))
+    assert f"Utrecht: {words}\n" in text
+    assert "   niet gelezen: b [geweigerd-0]: is damaged\n" in text
 
 
 def test_small_words() -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from app.answer import Mode, Question, Scope
+from app.answer import Mode, Question, Ruling, Scope
 from app.knowledge_base import KnowledgeBase
 from app.upload import TakenIn, Upload
-from corpus.document import Document, Metadata, TextBox, TextSpan
+from corpus.document import Document, Metadata, Municipality, TextBox, TextSpan
 from corpus.entry import unknown_metadata
-from corpus.errors import DocumentError
+from corpus.errors import DocumentError, NotFoundError
 from corpus.proposal import Proposal
 from corpus.task import Task, TaskState
 from ingest.read import read_document
@@ -20,6 +20,7 @@ from tests.ingest.plain_reader import PlainReader
 
 TEXT = "Conflictscheidingen raken veel kinderen. De gemeente helpt."
 ROWS = TextSpan(0, 41)
+UTRECHT = Municipality("GM0344", "Utrecht")
 
 
 def metadata(document_id: str = "gestuurd", name: str = "nota.txt") -> Metadata:
@@ -87,6 +88,65 @@ def test_a_file_without_text_is_refused_by_its_name(tmp_path: Path) -> None:
         assert str(tmp_path) not in kept.reason
         assert take_in(opened, accepted(opened)) is not None
         assert opened.ledger().refusals == ()
+
+
+def test_two_refused_files_of_one_name_are_both_kept_until_they_are_taken_out(tmp_path: Path) -> None:
+    with filled(tmp_path) as opened:
+        for document_id, content in (("een", " "), ("twee", " \n")):
+            with pytest.raises(DocumentError):
+                take_in(opened, accepted(opened, content, document_id))
+        assert take_in(opened, accepted(opened)) is not None
+        assert refused_ids(opened) == ["een", "twee"]
+        opened.remove("een")
+        assert refused_ids(opened) == ["twee"]
+        with pytest.raises(NotFoundError):
+            opened.remove("een")
+        assert take_in(opened, accepted(opened, document_id="twee")) is not None
+        assert refused_ids(opened) == []
+
+
+def test_a_municipality_of_refused_documents_only_is_told_apart_in_every_answer(tmp_path: Path) -> None:
+    rotterdam = Municipality("GM0599", "Rotterdam")
+    with filled(tmp_path) as opened:
+        known = replace(metadata("kapot"), municipalities=(rotterdam,), title="Nota", kind="nota")
+        with opened.files.receiving() as incoming:
+            incoming.write(b" ")
+            task = opened.accept(incoming, known)
+        with pytest.raises(DocumentError):
+            take_in(opened, task)
+        scope = Scope()
+        verdicts = [
+            opened.search(Question("jeugd", scope, 10, Mode.HYBRID)).verdicts,
+            tuple(each.verdict for each in opened.compare("jeugd", scope, 3).findings),
+        ]
+        for found in verdicts:
+            assert {"Rotterdam", "Utrecht"} <= {each.municipality.name for each in found}
+            for each in found:
+                is_rotterdam = each.municipality == rotterdam
+                assert (each.ruling is Ruling.NOT_SEARCHED) == is_rotterdam
+                assert [refusal.metadata for refusal in each.refused] == ([known] if is_rotterdam else [])
+        assert refused_in(opened, Scope(municipalities=(rotterdam,), kinds=("nota",))) == ["kapot"]
+        assert refused_in(opened, Scope(municipalities=(rotterdam,), kinds=("agenda",))) == []
+        assert refused_in(opened, Scope(documents=("utrecht-nota",))) == []
+
+
+def test_before_the_first_document_a_refused_one_is_told(tmp_path: Path) -> None:
+    with KnowledgeBase.open(settings(tmp_path), load=loader(), reader=PlainReader()) as opened:
+        opened.register.refuse(replace(metadata(), municipalities=(UTRECHT,)), "nota.txt", None, "is leeg")
+        (finding,) = opened.compare("jeugd", Scope(), 3).findings
+        assert (finding.verdict.municipality, finding.verdict.ruling) == (UTRECHT, Ruling.NOT_SEARCHED)
+        assert [each.reason for each in finding.verdict.refused] == ["is leeg"]
+        opened.remove("gestuurd")
+        assert opened.compare("jeugd", Scope(), 3).findings == ()
+
+
+def refused_ids(opened: KnowledgeBase) -> list[str]:
+    return [refusal.metadata.document_id for refusal in opened.ledger().refusals]
+
+
+def refused_in(opened: KnowledgeBase, scope: Scope) -> list[str]:
+    verdicts = opened.search(Question("jeugd", scope, 10, Mode.HYBRID)).verdicts
+    return [refusal.metadata.document_id for verdict in verdicts for refusal in verdict.refused]
 
 
 def test_a_stop_before_it_begins_leaves_it_for_later(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def test_ctrl_c_ends_an_ingest_after_the_document_at_hand(tmp_path: Path, notes:
     told: list[str] = []
 
     def interrupt(step: ProgressBody) -> None:
-        if not told:
+        if not told and step.done:  # it is read, and being encoded
             signal.raise_signal(signal.SIGINT)
 
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -122,6 +122,7 @@ def test_ctrl_c_ends_an_ingest_after_the_document_at_hand(tmp_path: Path, notes:
 
 def test_a_second_ctrl_c_ends_it_at_once(tmp_path: Path, notes: Path) -> None:
     def interrupt(step: ProgressBody) -> None:
+        signal.raise_signal(signal.SIGINT)
         signal.raise_signal(signal.SIGINT)
 
     before = signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -51,3 +51,17 @@ def test_mended(text: str, mended: str, words: tuple[str, ...]) -> None:
 def test_left_alone(text: str) -> None:
     found = mend(text, SPELLER)
     assert (found.text, found.words) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "dutch"),
+    [
+        ("what do you do for children of divorced parents", False),
+        ("How do they support families in debt?", False),
+        ("Wat doet de gemeente aan sport for all?", True),
+        ("of er in de wijk iets is voor ouders", True),
+        ("jeugdhulp", True),
+    ],
+)
+def test_the_words_of_one_language_only_tell_which_it_is(text: str, dutch: bool) -> None:
+    assert mend(text, SPELLER).dutch is dutch

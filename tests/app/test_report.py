@@ -6,7 +6,7 @@ import io
 import os
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,8 +24,8 @@ from app.report.report import Report, build_report
 from app.report.table import COLUMNS, neutral, table
 from corpus.document import Municipality
 from corpus.errors import BeleidswijzerError, MachineError, UnreachableError, UsageError
-from corpus.stored import Refusal
 from tests.app.fake_cli import FakeService
+from tests.app.fake_knowledge_base import refusal
 from tests.app.wire_samples import DEN_BOSCH, UTRECHT, comparison, finding, passage
 
 DAY = date(2026, 3, 1)
@@ -132,7 +132,13 @@ def test_a_report_ends_with_what_was_read_of_its_documents_and_what_was_not(tmp_
     knowledge = service.knowledge
     first, second = knowledge.snapshot().documents
     knowledge.alike = {second.version: (NearIdentical(first, 0.93),)}
-    knowledge.refusals = (Refusal("kapot|.pdf", None, "is damaged", datetime(2026, 1, 2, tzinfo=UTC)),)
+    utrecht = Municipality("GM0344", "Utrecht")
+    knowledge.refusals = (
+        refusal("/home/jan/kapot|.pdf", "kapot", utrecht),
+        refusal("/home/jan/nota.pdf", "nota", utrecht, title="Nota"),
+        refusal("/home/jan/elders.pdf", "elders", Municipality("GM0362", "Amstelveen")),
+        refusal("/home/jan/onbekend.pdf", "onbekend"),
+    )
     text = markdown(
         build_report(service, ["woningen"], Scope(municipalities=(Municipality("GM0344", "Utrecht"),)), DAY)
     )
@@ -148,8 +154,28 @@ def test_a_report_ends_with_what_was_read_of_its_documents_and_what_was_not(tmp_
         "\n"
         "## Wat niet gelezen kon worden\n"
         "\n"
-        "- kapot\\|.pdf: is damaged\n"
+        "- Utrecht: kapot\\|.pdf: is damaged\n"
+        "- Utrecht: Nota (nota.pdf): is damaged\n"
     )
+    everything = build_report(service, ["woningen"], Scope(), DAY)
+    assert [each.path for each in everything.refused] == ["kapot|.pdf", "nota.pdf", "elders.pdf", "onbekend.pdf"]
+    assert "- gemeente onbekend: onbekend.pdf: is damaged\n" in markdown(everything)
+    assert "/home" not in markdown(everything) + table(everything)
+
+
+def test_both_formats_tell_what_could_not_be_read() -> None:
+    report = report_of(
+        comparison(
+            "jeugd",
+            finding(Ruling.NOTHING, refused=["Nota"]),
+            finding(Ruling.NOT_SEARCHED, municipality=UTRECHT, searched=(), refused=[None]),
+        )
+    )
+    nothing = "niets gevonden in 1 doorzocht document; 1 document kon niet gelezen worden"
+    unsearched = "niet doorzocht; 1 document kon niet gelezen worden"
+    assert [row["toelichting"] for row in rows_of(table(report))] == [nothing, unsearched]
+    assert f"### Amstelveen: {nothing}\n" in markdown(report)
+    assert f"### Utrecht: {unsearched}\n" in markdown(report)
 
 
 def test_a_name_with_an_apostrophe_stays_as_it_is() -> None:

@@ -182,6 +182,65 @@ def test_a_signal_ends_an_ingest_after_the_document_at_hand(tmp_path: Path, numb
     assert "Traceback" not in server.output
 
 
+@contextmanager
+def stalled(server: Running, folder: Path) -> Iterator[socket.socket]:
+    """The connection of an upload of which a file is half in, and nothing more comes."""
+    host, port = server.url.removeprefix("http://").split(":")
+    head = (
+        "POST /v1/documenten HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=g\r\n"
+        'Content-Length: 900\r\n\r\n--g\r\nContent-Disposition: form-data; name="bestand"; filename="a.txt"\r\n\r\n'
+    )
+    with socket.create_connection((host, int(port)), timeout=30) as connection:
+        connection.sendall(head.encode() + b"x" * 100)
+        deadline = time.monotonic() + 20
+        while not halves(folder):
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        yield connection
+
+
+def halves(folder: Path) -> list[Path]:
+    return list((folder / "files").glob(".half-*"))
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+def test_an_upload_that_stalls_holds_no_stop_up(tmp_path: Path, number: signal.Signals, code: int) -> None:
+    with running(tmp_path, "short stop") as server:
+        wait_until_ready(server.url)
+        with stalled(server, tmp_path) as connection:
+            assert server.stop(number) == code
+            answer = connection.recv(10_000)
+            assert answer.startswith(b"HTTP/1.1 503 ")
+            assert b"content-type: application/problem+json" in answer
+    assert halves(tmp_path) == []
+    assert "Traceback" not in server.output
+    assert "Exception in ASGI application" not in server.output
+
+
+def test_an_ingest_is_answered_to_the_end_also_where_that_takes_longer_than_other_requests_get(tmp_path: Path) -> None:
+    with running(tmp_path, "short stop") as server, stalled(server, tmp_path), ingesting(server) as lines:
+        server.process.send_signal(signal.SIGTERM)
+        last = list(lines)[-1]
+        server.output = "".join(server.process.communicate(timeout=30))
+    assert json.loads(last)["verslag"]["gestopt"] is True
+    assert (server.process.returncode, halves(tmp_path)) == (0, [])
+
+
+def test_no_log_holds_bytes_of_a_body(tmp_path: Path) -> None:
+    """The library that reads forms would write down which byte it found."""
+    with running(tmp_path) as server:
+        wait_until_ready(server.url)
+        for body in (b"geen formulier", b"--g\r\nX\x01Y: z\r\n\r\n", b"--g\r\nA: b\r\n\r\nc\r\n--g--\r\n"):
+            headers = {"Content-Type": "multipart/form-data; boundary=g"}
+            got = httpx.post(f"{server.url}/v1/documenten", content=body, headers=headers, trust_env=False)
+            assert got.status_code == 400
+        assert server.stop() == 0
+    lines = server.output.splitlines()
+    assert [line for line in lines if "POST /v1/documenten 400" not in line and "python_multipart" in line] == []
+    assert "Expected boundary" not in server.output
+    assert "invalid character" not in server.output
+
+
 def test_a_signal_ends_an_ingest_without_its_client(tmp_path: Path) -> None:
     with running(tmp_path, "long ingest") as server:
         with ingesting(server):

@@ -13,6 +13,7 @@ from app.api.schemas import (
     PagesBody,
     PassageBody,
     PassageLinksBody,
+    RefusedDocumentBody,
     SearchedDocumentBody,
 )
 
@@ -71,8 +72,12 @@ def finding(
     searched: Sequence[str | None] = ("Jeugdagenda",),
     certainty: float | None = None,
     coverage: CoverageBody = NO_PAGES,
+    refused: Sequence[str | None] = (),
 ) -> FindingBody:
-    """A municipality with its verdict; `searched` holds the titles of documents that have all this coverage."""
+    """A municipality with its verdict; `searched` holds the titles of documents that have all this coverage.
+
+    `refused` holds those of documents that could not be read.
+    """
     return FindingBody(
         code=municipality.code,
         name=municipality.name,
@@ -81,6 +86,10 @@ def finding(
         searched=[
             SearchedDocumentBody(id=f"document-{number}", title=title, coverage=coverage)
             for number, title in enumerate(searched)
+        ],
+        refused=[
+            RefusedDocumentBody(id=f"geweigerd-{number}", title=title, reason="is damaged")
+            for number, title in enumerate(refused)
         ],
         passages=list(passages),
         aspects=AspectsBody(

@@ -124,6 +124,36 @@ def test_no_sweep_takes_what_is_coming_in(store: FileStore) -> None:
     assert not store.path(kept).exists()
 
 
+def test_a_file_comes_in_while_others_are_being_referred_to(store: FileStore) -> None:
+    """Whoever keeps one waits for the register; nobody who sends another waits for that."""
+    done: list[str] = []
+
+    def receive() -> None:
+        with store.receiving() as incoming:
+            incoming.write(b"een")
+            done.append(incoming.sha256)
+
+    thread = threading.Thread(target=receive, daemon=True)
+    with store.settling():
+        thread.start()
+        thread.join(timeout=10)
+        assert done == [sha256(b"een")]
+
+
+def test_a_file_that_cannot_begin_tells_why(store: FileStore, tmp_path: Path) -> None:
+    (tmp_path / "bestanden").rmdir()
+    (tmp_path / "bestanden").write_bytes(b"")
+    with pytest.raises(DataDirectoryError, match="Cannot write in"), store.receiving():
+        raise AssertionError("was begun")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_a_file_that_comes_in_is_for_its_user_alone(store: FileStore) -> None:
+    with store.receiving() as incoming:
+        kept = incoming.keep()
+    assert store.path(kept).stat().st_mode & 0o077 == 0
+
+
 def test_a_sweep_waits_for_what_is_being_referred_to(store: FileStore) -> None:
     """A file that is kept and told of in one breath is seen by the sweep that comes after it."""
     known: set[str] = set()

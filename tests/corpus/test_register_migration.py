@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.entry import unknown_metadata
 from corpus.errors import BeleidswijzerError, DataDirectoryError
 from corpus.near_identical import Sketch
 from corpus.register import Register
@@ -168,7 +169,7 @@ def test_it_takes_new_documents_and_opens_again(path: Path) -> None:
     assert [document.metadata.document_id for document in again.snapshot().documents] == ["nieuw", "oud"]
     assert dict(again.vocabulary().beginning_with("j")) == {"jeugd": 1}
     assert len(again.boxes(again.document("nieuw").version)) == 2
-    again.refuse("/map/x.pdf", None, "beschadigd")
+    again.refuse(unknown_metadata(Path("/map/x.pdf")), "/map/x.pdf", None, "beschadigd")
     assert [each.path for each in again.refusals()] == ["/map/x.pdf"]
     assert again.tasks.next() is None
     again.close()

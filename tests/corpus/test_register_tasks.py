@@ -3,10 +3,14 @@
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from corpus.document import Metadata, Municipality
+from corpus.entry import unknown_metadata
 from corpus.errors import NotFoundError
 from corpus.register import Register
 from corpus.register_tasks import KEPT_SECONDS, Tasks
@@ -177,20 +181,38 @@ def test_a_task_that_is_not_there(tasks: Tasks) -> None:
     tasks.finish("x", {})
 
 
-def test_refusals_are_kept_by_path(register: Register, url: str) -> None:
+def test_refusals_are_kept_by_document(register: Register, url: str) -> None:
     assert register.refusals() == ()
     before = time.time()
-    register.refuse("/map/b.pdf", "f" * 64, "beschadigd")
-    register.refuse("/map/a.pdf", None, "bestaat niet")
-    register.refuse("/map/b.pdf", "e" * 64, "te groot")
+    first, other, second = (unknown(name) for name in ("b", "a", "c"))
+    known = replace(
+        first, title="Nota “B”", municipalities=(Municipality("GM0344", "Utrecht"),), valid_from=date(2024, 1, 2)
+    )
+    register.refuse(first, "/map/b.pdf", "f" * 64, "beschadigd")
+    register.refuse(other, "/map/a.pdf", None, "bestaat niet")
+    register.refuse(second, "/map/b.pdf", "d" * 64, "leeg")
+    register.refuse(known, "/map/b.pdf", "e" * 64, "te groot")
     again = Register.open(url)
     kept = again.refusals()
-    assert [(each.path, each.file_sha256, each.reason) for each in kept] == [
-        ("/map/a.pdf", None, "bestaat niet"),
-        ("/map/b.pdf", "e" * 64, "te groot"),
+    assert [(each.metadata, each.path, each.file_sha256, each.reason) for each in kept] == [
+        (other, "/map/a.pdf", None, "bestaat niet"),
+        (known, "/map/b.pdf", "e" * 64, "te groot"),
+        (second, "/map/b.pdf", "d" * 64, "leeg"),
     ]
     assert all(before <= each.at.timestamp() <= time.time() for each in kept)
-    again.forget_refusal("/map/b.pdf")
-    again.forget_refusal("/map/onbekend.pdf")
-    assert [each.path for each in register.refusals()] == ["/map/a.pdf"]
+    again.forget_refusal("b")
+    again.forget_refusal("onbekend")
+    assert [each.metadata.document_id for each in register.refusals()] == ["a", "c"]
     again.close()
+
+
+def test_taking_out_a_document_forgets_its_refusal(register: Register) -> None:
+    register.refuse(unknown("a"), "a.pdf", None, "beschadigd")
+    assert register.retire("a") == ()
+    assert register.refusals() == ()
+    with pytest.raises(NotFoundError, match="'a'"):
+        register.retire("a")
+
+
+def unknown(document_id: str) -> Metadata:
+    return replace(unknown_metadata(Path("x.pdf")), document_id=document_id)

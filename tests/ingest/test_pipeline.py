@@ -1,6 +1,7 @@
 """From files to active documents: what is skipped, replaced, removed, refused and reported."""
 
 import dataclasses
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -79,6 +80,23 @@ def test_force_reads_again_and_comes_to_the_same(room: Room, notes: Path) -> Non
     assert (report.documents, report.unchanged, report.encoded) == (1, 0, 0)
     assert room.register.snapshot() == before
     room.check()
+
+
+def test_what_a_version_of_before_did_not_tell_comes_with_the_next_ingest(room: Room, notes: Path) -> None:
+    entry = note(notes, "een")
+    room.ingest(entry)
+    before = room.register.snapshot().documents
+    with sqlite3.connect(room.folder / "register.db") as database:
+        database.execute("update version set sketch = '[]', proposals = '[]', boxes = '[]'")
+    database.close()
+    room.close()
+    with Room(room.folder) as again:
+        assert again.register.snapshot().documents[0].sketch.shingles == 0
+        report = again.ingest(entry)
+        assert (report.unchanged, report.encoded) == (0, 0)
+        assert again.register.snapshot().documents == before
+        assert again.ingest(entry).unchanged == 1
+        again.check()
 
 
 def test_a_changed_file_replaces_its_former_version(room: Room, notes: Path) -> None:

@@ -10,7 +10,7 @@ from corpus.entries import entries_for
 from corpus.entry import Entry
 from corpus.municipalities import load_municipalities
 from ingest.pipeline import IngestReport
-from tests.ingest.room import Room, metadata, note
+from tests.ingest.room import UTRECHT, Room, metadata, note
 
 
 @pytest.fixture
@@ -145,3 +145,24 @@ def test_a_refusal_of_a_file_that_is_gone_is_forgotten(room: Room, notes: Path) 
     (notes / "stuk.txt").unlink()
     ingest(room, notes)
     assert [refusal.path for refusal in room.register.refusals()] == [str(notes / "ook-stuk.txt")]
+
+
+def test_a_refusal_ends_when_its_file_is_read_under_another_id(room: Room, notes: Path) -> None:
+    (notes / "stuk.txt.toml").write_text("id = 'eigen-id'\nkind = 'gedicht'")
+    (notes / "stuk.txt").write_text("Een nota over de jeugd in de gemeente, met woorden.")
+    ingest(room, notes)
+    (refusal,) = room.register.refusals()
+    assert refusal.metadata.document_id != "eigen-id"
+    (notes / "stuk.txt.toml").write_text("id = 'eigen-id'")
+    ingest(room, notes)
+    assert "eigen-id" in room.active()
+    assert room.register.refusals() == ()
+
+
+def test_a_file_that_is_refused_under_another_id_is_told_once(room: Room, notes: Path) -> None:
+    (notes / "stuk.txt").write_bytes(b"\xff")
+    ingest(room, notes)
+    (notes / "stuk.txt.toml").write_text("id = 'eigen-id'\nmunicipalities = ['Utrecht']")
+    ingest(room, notes)
+    (refusal,) = room.register.refusals()
+    assert (refusal.metadata.document_id, refusal.metadata.municipalities) == ("eigen-id", (UTRECHT,))
