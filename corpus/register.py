@@ -66,7 +66,7 @@ class Register(ReadingRegister):
     def refresh(self, new: NewVersion) -> None:
         """Put what is told about an active version, apart from its text and passages, in the place of what was."""
         row = version_row(new)
-        told = {name: row[name] for name in _TOLD}
+        told = {name: row[name] for name in _TOLD} | {"changed_at": time.time()}
         with self._database.writing() as connection:
             changed = connection.execute(
                 update(version)

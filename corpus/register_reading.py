@@ -36,6 +36,7 @@ class _View:
     changes: int
     snapshot: Snapshot
     documents: dict[str, StoredDocument]  # by version
+    stamps: dict[str, float]  # by version, when what is told of it last changed
     passages: int
     vocabulary: Vocabulary
     counts: dict[int, int] = field(default_factory=dict)
@@ -51,7 +52,7 @@ class ReadingRegister:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._refreshing = threading.Lock()
-        self._view = _View(-1, Snapshot(None, ()), {}, 0, self._new_vocabulary())
+        self._view = _View(-1, Snapshot(None, ()), {}, {}, 0, self._new_vocabulary())
         self._texts: Bounded[str, CanonicalText] = Bounded(_TEXTS, lambda text: len(text.text) + 1)
         self._passages: Bounded[str, Passage] = Bounded(_QUOTES, lambda passage: len(passage.quote) + 200)
 
@@ -192,12 +193,13 @@ class ReadingRegister:
         row = connection.execute(select(generation).where(generation.c.state == GenerationState.CURRENT)).one_or_none()
         current = generation_from(row) if row else None
         here = and_(indexed.c.version == version.c.id, indexed.c.generation == (row.id if row else None))
-        active = select(version.c.sha256).where(version.c.state == State.ACTIVE)
+        active = select(version.c.sha256, version.c.changed_at).where(version.c.state == State.ACTIVE)
         before = self._view if self._view.snapshot.generation == current else None
         documents: dict[str, StoredDocument] = {}
         unknown: list[str] = []
-        for sha256 in connection.execute(active).scalars():
-            if before and sha256 in before.documents:
+        stamps: dict[str, float] = {row.sha256: row.changed_at for row in connection.execute(active)}
+        for sha256, changed_at in stamps.items():
+            if before and before.stamps.get(sha256) == changed_at:
                 documents[sha256] = before.documents[sha256]
             else:
                 unknown.append(sha256)
@@ -211,7 +213,7 @@ class ReadingRegister:
             documents.update((row.sha256, document_from(row, row.model_problems or "[]")) for row in rows)
         ordered = tuple(sorted(documents.values(), key=_by_municipality))
         passages = sum(document.passages for document in ordered)
-        return _View(changes, Snapshot(current, ordered), documents, passages, self._new_vocabulary())
+        return _View(changes, Snapshot(current, ordered), documents, stamps, passages, self._new_vocabulary())
 
     def _read_passages(self, connection: Connection, ids: Sequence[str]) -> dict[str, Passage]:
         found: dict[str, Passage] = {}

@@ -81,7 +81,7 @@ version = Table(
     Column("sha256", String(64), nullable=False, unique=True),
     Column("document_id", String(200), nullable=False),
     Column("state", String(10), nullable=False),
-    Column("changed_at", Float, nullable=False),  # seconds since 1970 of the last change of state
+    Column("changed_at", Float, nullable=False),  # seconds since 1970 of the last change of state, or of what is told
     Column("ingested_at", Float, nullable=False),
     Column("metadata", Text, nullable=False),  # this and the others below: JSON, see register_rows.py
     Column("file_sha256", String(64), nullable=False),
