@@ -14,9 +14,7 @@ _ENGLISH = frozenset(
     "about an and are can do does for from how our should that the their them there they this to what when where which "
     "who why with you your".split()
 )
-_EITHER = frozenset(
-    "a in is of on over was we".split()
-)  # stop words that are words of both languages, or stand in both
+_EITHER = frozenset("a in is of on over was we".split())  # words of both languages
 _DUTCH = STOP_WORDS - _ENGLISH - _EITHER
 
 

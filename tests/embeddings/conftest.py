@@ -1,6 +1,7 @@
-"""The packaged model, made once for all tests and kept between runs."""
+"""The packaged model, made once for all tests and kept between runs; and an index on a stand-in for a server."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from embeddings.encoder import Encoder
 from embeddings.model_wheel import cached_wheel
 from embeddings.models import default_cache_dir, load_encoder
 from embeddings.packaged_model import prepare_packaged_model
+from embeddings.qdrant_server import ServerIndex
+from tests.embeddings.index_contract import DIMENSION
+from tests.embeddings.qdrant_stand_in import QdrantStandIn
 from tests.embeddings.tiny_model import write_tiny_model
 
 
@@ -39,3 +43,17 @@ def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tiny")
     write_tiny_model(folder)
     return folder
+
+
+@pytest.fixture
+def stand_in() -> Iterator[QdrantStandIn]:
+    with QdrantStandIn() as stand_in:
+        yield stand_in
+    assert stand_in.faults == []
+
+
+@pytest.fixture
+def over_http(stand_in: QdrantStandIn) -> Iterator[ServerIndex]:
+    index = ServerIndex.open(stand_in.url, None, "passages", DIMENSION, timeout=10, with_tokens=True)
+    yield index
+    index.close()

@@ -37,20 +37,6 @@ SEARCH_PARAMS = "ignore:Local mode performs exact:UserWarning"
 in_memory = pytest.mark.filterwarnings(PAYLOAD_INDEX, SEARCH_PARAMS)  # right for the client in memory only
 
 
-@pytest.fixture
-def stand_in() -> Iterator[QdrantStandIn]:
-    with QdrantStandIn() as stand_in:
-        yield stand_in
-    assert stand_in.faults == []
-
-
-@pytest.fixture
-def over_http(stand_in: QdrantStandIn) -> Iterator[ServerIndex]:
-    index = ServerIndex.open(stand_in.url, None, "passages", DIMENSION, timeout=10, with_tokens=True)
-    yield index
-    index.close()
-
-
 def in_memory_index(collection: str, with_tokens: bool) -> Iterator[ServerIndex]:
     index = ServerIndex(QdrantClient(":memory:"), collection, DIMENSION, with_tokens=with_tokens)
     yield index

@@ -14,20 +14,6 @@ from tests.embeddings.test_qdrant_server import in_memory, in_memory_index
 from tests.embeddings.token_contract import TokenContract
 
 
-@pytest.fixture
-def stand_in() -> Iterator[QdrantStandIn]:
-    with QdrantStandIn() as stand_in:
-        yield stand_in
-    assert stand_in.faults == []
-
-
-@pytest.fixture
-def over_http(stand_in: QdrantStandIn) -> Iterator[ServerIndex]:
-    index = ServerIndex.open(stand_in.url, None, "passages", DIMENSION, timeout=10, with_tokens=True)
-    yield index
-    index.close()
-
-
 @in_memory
 class TestServerTokensInMemory(TokenContract):
     """The contract of token vectors, with the client's own engine in memory."""

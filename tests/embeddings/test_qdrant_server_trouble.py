@@ -1,7 +1,7 @@
 """A server that fails, is slow, is not there or refuses the key; and settings that cannot be right."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -12,20 +12,6 @@ from tests.embeddings.index_contract import DIMENSION, direction, identity, poin
 from tests.embeddings.qdrant_stand_in import QdrantStandIn, Trouble
 
 KEY = "s3cret-key"
-
-
-@pytest.fixture
-def stand_in() -> Iterator[QdrantStandIn]:
-    with QdrantStandIn() as stand_in:
-        yield stand_in
-    assert stand_in.faults == []
-
-
-@pytest.fixture
-def over_http(stand_in: QdrantStandIn) -> Iterator[ServerIndex]:
-    index = ServerIndex.open(stand_in.url, None, "passages", DIMENSION, timeout=10, with_tokens=True)
-    yield index
-    index.close()
 
 
 CALLS: dict[str, Callable[[ServerIndex], object]] = {
