@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
+from app.api.comparison_bodies import ComparisonBody, FindingBody
 from app.api.document_bodies import DocumentBody
-from app.api.schemas import ComparisonBody, FindingBody, IngestBody, PassageBody, PassagesBody, StatusBody, VerdictBody
+from app.api.schemas import IngestBody, PassageBody, PassagesBody, StatusBody, VerdictBody
 from app.wording import (
     counted,
     coverage_words,

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Self
 
 from app.answer import Question, Scope
+from app.api.comparison_bodies import ComparisonBody
 from app.api.schemas import (
-    ComparisonBody,
     FailureBody,
     IngestBody,
     PassagesBody,

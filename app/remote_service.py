@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from app.answer import Question, Scope
 from app.api.body import Body
+from app.api.comparison_bodies import ComparisonBody
 from app.api.error_names import error_of_type
 from app.api.ingest_lines import (
     INGEST_PATH,
@@ -22,7 +23,7 @@ from app.api.ingest_lines import (
     IngestRequestBody,
     error_of,
 )
-from app.api.schemas import ComparisonBody, IngestBody, PassagesBody, ProblemBody, ProgressBody, StatusBody
+from app.api.schemas import IngestBody, PassagesBody, ProblemBody, ProgressBody, StatusBody
 from app.holder import Address
 from corpus.errors import BeleidswijzerError, HeldError, UnreachableError, UsageError
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Protocol
 
 from app.answer import Question, Scope
-from app.api.schemas import ComparisonBody, IngestBody, PassagesBody, ProgressBody, StatusBody
+from app.api.comparison_bodies import ComparisonBody
+from app.api.schemas import IngestBody, PassagesBody, ProgressBody, StatusBody
 
 
 class Service(Protocol):

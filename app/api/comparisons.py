@@ -5,10 +5,10 @@ from starlette.requests import Request
 
 from app.answer import Scope
 from app.api import parameters as given
+from app.api.comparison_bodies import ComparisonBody
 from app.api.knowledge import Ready
 from app.api.problems import described
 from app.api.query import Query
-from app.api.schemas import ComparisonBody
 from app.api.wire import comparison_body
 
 router = APIRouter(tags=["vergelijkingen"])

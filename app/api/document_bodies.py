@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.api.body import Body
+from app.validity import Validity
 
 
 class MunicipalityBody(Body):
@@ -36,6 +37,16 @@ class CitedDocumentBody(Body):
     adopted_by: Annotated[str | None, Field(alias="vastgesteldDoor", description="Orgaan dat het vaststelde.")]
     source: Annotated[str | None, Field(alias="bron", description="Webadres van de bron.")]
     version: Annotated[str, Field(alias="versie", description="sha256 van deze documentversie.")]
+    validity: Annotated[
+        Validity,
+        Field(
+            alias="geldigheid",
+            description="Hoe het document ervoor staat op de gevraagde dag (`geldigOp`), anders vandaag.",
+        ),
+    ]
+    replaced_by: Annotated[
+        list[str], Field(alias="vervangenDoor", description="Kenmerken van documenten die zeggen dit te vervangen.")
+    ]
 
 
 class CoverageBody(Body):

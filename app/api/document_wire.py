@@ -1,6 +1,7 @@
 """From documents of the register to what goes over the wire."""
 
 from collections.abc import Sequence
+from datetime import date
 from urllib.parse import quote
 
 from app.api.document_bodies import (
@@ -18,6 +19,7 @@ from app.api.document_bodies import (
 )
 from app.api.schemas import RefusedDocumentBody
 from app.holdings import Ledger, NearIdentical
+from app.validity import validity_of
 from corpus.document import Coverage, Metadata
 from corpus.kinds import KINDS
 from corpus.proposal import Proposal
@@ -54,6 +56,8 @@ def cited_document_body(stored: StoredDocument) -> CitedDocumentBody:
         adopted_by=metadata.adopted_by,
         source=metadata.source,
         version=stored.version,
+        validity=validity_of(metadata, date.today(), replaced=False),
+        replaced_by=[],
     )
 
 

@@ -118,41 +118,6 @@ class PassagesBody(Body):
     ]
 
 
-class AspectBody(Body):
-    """One statement on an aspect, itself an exact substring of the document's text."""
-
-    quote: Annotated[str, Field(alias="citaat")]
-    passage: Annotated[str, Field(description="uuid van de passage waar het in staat.")]
-    position: Annotated[PositionBody, Field(alias="positie")]
-
-
-class AspectsBody(Body):
-    """What a municipality says on each side of a topic."""
-
-    goals: Annotated[list[AspectBody], Field(alias="doelen")]
-    target_group: Annotated[list[AspectBody], Field(alias="doelgroep")]
-    current_efforts: Annotated[list[AspectBody], Field(alias="huidigeInzet")]
-    new_actions: Annotated[list[AspectBody], Field(alias="nieuweActies")]
-    partners: list[AspectBody]
-    money: Annotated[list[AspectBody], Field(alias="geld")]
-    figures: Annotated[list[AspectBody], Field(alias="cijfers")]
-
-
-class FindingBody(VerdictBody):
-    """One municipality in a comparison."""
-
-    passages: Annotated[list[PassageBody], Field(description="Beste eerst; geen bij `niets_gevonden`.")]
-    aspects: Annotated[AspectsBody, Field(alias="aspecten")]
-
-
-class ComparisonBody(Body):
-    """One topic over municipalities."""
-
-    topic: Annotated[str, Field(alias="onderwerp")]
-    also_searched: Annotated[list[str], Field(alias="ookGezochtOp", description="Verwante woorden die meededen.")]
-    municipalities: Annotated[list[FindingBody], Field(alias="gemeenten")]
-
-
 class CountedMunicipalityBody(MunicipalityBody):
     """A municipality with the number of its documents."""
 

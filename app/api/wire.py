@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
 from app.answer import Answer, Comparison, Finding, Hit, PassageInContext, Verdict
+from app.api.comparison_bodies import AspectsBody, ComparisonBody, FindingBody
 from app.api.document_wire import (
     cited_document_body,
     coverage_body,
@@ -16,10 +18,7 @@ from app.api.document_wire import (
 from app.api.engine_state import CalibrationBody, LateInteractionBody
 from app.api.places import BoxBody, ContextBody, LeadInBody, PositionBody
 from app.api.schemas import (
-    AspectsBody,
-    ComparisonBody,
     CountedMunicipalityBody,
-    FindingBody,
     MunicipalitiesBody,
     PagesBody,
     PassageBody,
@@ -51,7 +50,9 @@ def comparison_body(comparison: Comparison) -> ComparisonBody:
     return ComparisonBody(
         topic=comparison.topic,
         also_searched=list(comparison.also_searched),
+        day=date.today(),
         municipalities=[finding_body(finding) for finding in comparison.findings],
+        measures=[],
     )
 
 
@@ -68,6 +69,7 @@ def finding_body(finding: Finding) -> FindingBody:
         aspects=AspectsBody(
             goals=[], target_group=[], current_efforts=[], new_actions=[], partners=[], money=[], figures=[]
         ),
+        differences=[],
     )
 
 

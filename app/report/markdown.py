@@ -2,8 +2,9 @@
 
 import re
 
+from app.api.comparison_bodies import ComparisonBody, FindingBody
 from app.api.document_bodies import DocumentBody, RefusalBody
-from app.api.schemas import ComparisonBody, FindingBody, PassageBody
+from app.api.schemas import PassageBody
 from app.report.report import TITLE, Report, searched_titles
 from app.wording import (
     coverage_words,

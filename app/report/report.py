@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.answer import Ruling, Scope
+from app.api.comparison_bodies import ComparisonBody, FindingBody
 from app.api.document_bodies import DocumentBody, MunicipalityBody, RefusalBody
-from app.api.schemas import ComparisonBody, FindingBody
 from app.service import Service
 from corpus.errors import BeleidswijzerError
 

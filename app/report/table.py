@@ -4,7 +4,8 @@ import csv
 import io
 import re
 
-from app.api.schemas import ComparisonBody, FindingBody, PassageBody
+from app.api.comparison_bodies import ComparisonBody, FindingBody
+from app.api.schemas import PassageBody
 from app.report.report import FailedTopic, Report, searched_titles
 from app.wording import coverage_words, municipality_words, verdict_words
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.answer import Question, Scope
-from app.api.schemas import ComparisonBody, IngestBody, PassagesBody, ProgressBody, StatusBody
+from app.api.comparison_bodies import ComparisonBody
+from app.api.schemas import IngestBody, PassagesBody, ProgressBody, StatusBody
 from app.api.wire import comparison_body, passages_body, status_body
 from app.cli import run
 from app.settings import Settings

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.answer import Ruling
+from app.api.comparison_bodies import ComparisonBody
 from app.api.document_bodies import (
     CoverageBody,
     DocumentBody,
@@ -14,7 +15,7 @@ from app.api.document_bodies import (
     ProposalBody,
     RefusalBody,
 )
-from app.api.schemas import ComparisonBody, PagesBody, PassagesBody, StatusBody
+from app.api.schemas import PagesBody, PassagesBody, StatusBody
 from app.cli_evaluate import print_figures
 from app.console import Console, visible
 from app.evaluation import EvaluationBody, FiguresBody, VerdictCountsBody

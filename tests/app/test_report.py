@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from app.answer import Ruling, Scope
+from app.api.comparison_bodies import ComparisonBody
 from app.api.document_bodies import CoverageBody
-from app.api.schemas import ComparisonBody
 from app.holdings import NearIdentical
 from app.report.file import OutputFile, writer_of
 from app.report.markdown import escaped, markdown

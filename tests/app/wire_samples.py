@@ -2,20 +2,20 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import date
 
 from app.answer import FoundBy, Ruling
+from app.api.comparison_bodies import AspectsBody, ComparisonBody, FindingBody, MeasureBody
 from app.api.document_bodies import CitedDocumentBody, CoverageBody, MunicipalityBody
 from app.api.places import PositionBody
 from app.api.schemas import (
-    AspectsBody,
-    ComparisonBody,
-    FindingBody,
     PagesBody,
     PassageBody,
     PassageLinksBody,
     RefusedDocumentBody,
     SearchedDocumentBody,
 )
+from app.validity import Validity
 
 AMSTELVEEN = MunicipalityBody(code="GM0362", name="Amstelveen")
 UTRECHT = MunicipalityBody(code="GM0344", name="Utrecht")
@@ -30,6 +30,7 @@ def passage(
     pages: tuple[int, int] | None = (3, 4),
     municipality: MunicipalityBody = AMSTELVEEN,
     document_id: str = "jeugdagenda",
+    validity: Validity = Validity.UNKNOWN,
 ) -> PassageBody:
     """A passage at position 10 of a document of one municipality."""
     number = str(uuid.uuid5(uuid.NAMESPACE_OID, quote))
@@ -48,6 +49,8 @@ def passage(
             adopted_by=None,
             source=None,
             version="f" * 64,
+            validity=validity,
+            replaced_by=[],
         ),
         section=list(section),
         pages=None if pages is None else PagesBody(first=pages[0], last=pages[1]),
@@ -95,9 +98,21 @@ def finding(
         aspects=AspectsBody(
             goals=[], target_group=[], current_efforts=[], new_actions=[], partners=[], money=[], figures=[]
         ),
+        differences=[],
     )
 
 
-def comparison(topic: str, *findings: FindingBody, also_searched: Sequence[str] = ()) -> ComparisonBody:
+def comparison(
+    topic: str,
+    *findings: FindingBody,
+    also_searched: Sequence[str] = (),
+    measures: Sequence[MeasureBody] = (),
+) -> ComparisonBody:
     """A topic over municipalities."""
-    return ComparisonBody(topic=topic, also_searched=list(also_searched), municipalities=list(findings))
+    return ComparisonBody(
+        topic=topic,
+        also_searched=list(also_searched),
+        day=date(2026, 3, 1),
+        municipalities=list(findings),
+        measures=list(measures),
+    )
