@@ -1,5 +1,6 @@
 """A file that tells its own structure to canonical text: elements become blocks, lines are joined and mended."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -55,7 +56,7 @@ def assemble(structured: Structured) -> Assembled:
     joining = _Joining(source, marks)
     for element in structured.elements:
         if (change := _DROPPED.get(element.kind)) is not None:
-            dropped += [(line, change) for line in lines_between(source, marks, element.start, element.end)]
+            dropped += [(line, change) for line in joining.lines(element.start, element.end)]
         elif steps := joining.steps(element, parts[-1][0] if parts else None):
             parts.append((element, steps))
     writer = Writer(source, marks, dropped)
@@ -81,7 +82,13 @@ class _Joining:
     def __init__(self, source: str, marks: Sequence[Mark]) -> None:
         self._source = source
         self._marks = marks
+        self._mark_starts = [mark.start for mark in marks]
         self._vocabulary = Vocabulary(source)
+
+    def lines(self, start: int, end: int) -> Iterator[Line]:
+        """The visible lines of a stretch."""
+        marks = self._marks[bisect_left(self._mark_starts, start) : bisect_left(self._mark_starts, end)]
+        return lines_between(self._source, marks, start, end)
 
     def steps(self, element: Element, before: Element | None) -> list[Step]:
         """The lines of an element; none where nothing of it is visible."""
@@ -89,7 +96,7 @@ class _Joining:
         steps: list[Step] = []
         kind = _KINDS[element.kind]
         for start, end, heading in _stretches(element):
-            for place, line in enumerate(lines_between(self._source, self._marks, start, end)):
+            for place, line in enumerate(self.lines(start, end)):
                 joint = opening if not steps else self._joint(steps[-1].line, line) if place else Joint.CELL
                 steps.append(Step(line, joint, kind, element.rank, f"{heading}: " if heading and not place else ""))
         return steps

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.errors import DocumentError
+from corpus.reason import Reason, Why, because
 from ingest.page_ranges import page_ranges
 from ingest.pages.leaf import Leaf
 from ingest.pages.legibility import Legibility, judge
@@ -14,6 +15,8 @@ from ingest.source_text import SourcePage
 from ingest.structured import PageCounts, SourceDamage, Structured
 
 PDF_PARSER = "pdf 2"
+RECOGNISING_PARSER = f"{PDF_PARSER}, ocr 1"
+"""Of a file some page of which went through text recognition, whether words were found or not."""
 
 
 def parse_pdf(name: str, data: bytes, recognise: Recognise | None = None) -> Structured:
@@ -33,17 +36,22 @@ def parse_pdf(name: str, data: bytes, recognise: Recognise | None = None) -> Str
     garbled: list[int] = []
     shut: list[int] = []
     recognised: list[int] = []
-    pages = blank = 0
+    pages = 0
+    tried = False
     for pages, leaf in enumerate(read_leaves(name, data), start=1):
+        found = None
+        if leaf is not None:
+            found = judge(leaf.text, (*leaf.page.words, *leaf.aside))
+            if found is Legibility.WORDS and not leaf.scan:
+                leaves.append(leaf)
+                continue
+            if found is Legibility.EMPTY and not leaf.drawn:
+                continue
+        words = recognise(data, pages) if recognise is not None else None
+        tried = tried or words is not None
         if leaf is None:
             shut.append(pages)
-            continue
-        found = judge(leaf.text, (*leaf.page.words, *leaf.aside))
-        if found is Legibility.WORDS and not leaf.scan:
-            leaves.append(leaf)
-        elif found is Legibility.EMPTY and not leaf.drawn:
-            blank += 1
-        elif recognise is not None and (words := recognise(data, pages)):
+        elif words:
             leaves.append(_with_words(leaf, words))
             recognised.append(pages)
         else:
@@ -53,7 +61,7 @@ def parse_pdf(name: str, data: bytes, recognise: Recognise | None = None) -> Str
             elif found is Legibility.WORDS:
                 leaves.append(leaf)
     if not leaves:
-        raise DocumentError(_nothing(name, pages, bool(garbled), bool(scanned), bool(shut)))
+        raise DocumentError(name, _nothing(pages, bool(garbled), bool(scanned), bool(shut)))
     composed = compose(lay_out(leaves, file.outline), recognised)
     damaged = {page.number for page in composed.pages for damage in composed.damages if _meet(page, damage)}
     counts = PageCounts(
@@ -73,7 +81,7 @@ def parse_pdf(name: str, data: bytes, recognise: Recognise | None = None) -> Str
         counts=counts,
         tables=composed.tables,
         proposals=pdf_proposals(own.title, own.author, own.subject, own.created),
-        parser=PDF_PARSER,
+        parser=RECOGNISING_PARSER if tried else PDF_PARSER,
         problems=tuple(_problems(garbled, shut, file.problem)),
     )
 
@@ -97,21 +105,11 @@ def _problems(garbled: Sequence[int], shut: Sequence[int], problem: str) -> Iter
     if shut:
         yield f"{page_ranges(shut)}: kan niet geopend worden, het bestand is daar beschadigd"
     if problem:
-        yield f"De eigenschappen en de inhoudsopgave van het bestand zijn niet te lezen ({problem})"
+        yield "De eigenschappen en de inhoudsopgave van het bestand zijn niet te lezen: dat deel is beschadigd"
 
 
-def _nothing(name: str, pages: int, garbled: bool, scanned: bool, shut: bool) -> str:
+def _nothing(pages: int, garbled: bool, scanned: bool, shut: bool) -> Reason:
     """Why a file without any text cannot be used."""
     if garbled:
-        return (
-            f"{name} holds no readable words: its fonts give other characters than the page shows; "
-            "run it through text recognition (OCR) first"
-        )
-    if scanned:
-        return (
-            f"{name} has no text in its {pages} pages (scanned, without a text layer); "
-            "run it through text recognition (OCR) first"
-        )
-    if shut:
-        return f"{name} is a broken PDF: none of its {pages} pages opens; open it in a PDF reader and save it again"
-    return f"{name} has no text: its {pages} pages are blank; give the complete PDF"
+        return because(Why.GARBLED)
+    return because(Why.SCANNED if scanned else Why.SHUT_PAGES if shut else Why.BLANK, pages=pages)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from corpus.proposal import Proposal
 from ingest.source_text import SourcePage
@@ -49,18 +50,18 @@ class Element:
     table: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SourceBox:
     """Where a line (or part of one), source[start:end], stands on its page: points from the top left of the page as it
     is shown, after its rotation."""
 
-    start: int
-    end: int
-    page: int
-    left: float
-    top: float
-    right: float
-    bottom: float
+    start: Final[int]
+    end: Final[int]
+    page: Final[int]
+    left: Final[float]
+    top: Final[float]
+    right: Final[float]
+    bottom: Final[float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ _UNIT = re.compile(r"(?i)(?:\b[x×]|\*|\bin)\s?(?:€|eur|euro)?\s?(?:1\.?000(?:
 _TOTAL = re.compile(r"(?i)(?:eind)?tota(?:al|len)\b")
 _BALANCE = re.compile(r"(?i)(?:\w+ )?(?:saldo|resultaat)\b")
 _SIDE = re.compile(r"(?i)(?:\w+ )?(?:lasten|baten|uitgaven|inkomsten|kosten|opbrengsten)\b")
+_CURRENCIES = "Eƒ"
+_STAND_INS = "GgJjNnOoPp"
+_LONGEST_STAND_IN = 8
 _FEW_NAMELESS = 0.2
 _MAX_HEADING = 80
 _MAX_GROUP = 40
@@ -28,16 +31,26 @@ _MOST_HEADERS = 8
 _LONG_TEXT = 30
 
 
-@lru_cache(maxsize=8192)
 def is_amount(text: str) -> bool:
     """Whether a text is one number, with its sign, currency or per cent: "-1.234", "€ 5", "(12)", "8,5% (2021)"."""
+    return not (text[:1].isalpha() and text[0] not in _CURRENCIES) and _is_amount(text)
+
+
+@lru_cache(maxsize=8192)
+def _is_amount(text: str) -> bool:
     return bool(_AMOUNT.fullmatch(text)) and not _DAY.fullmatch(text)
 
 
-@lru_cache(maxsize=8192)
 def is_value(text: str) -> bool:
     """Whether a text is a number or what stands in its place in a table: "-", "n.v.t.", "p.m."."""
-    return is_amount(text) or bool(_STAND_IN.fullmatch(text))
+    if text[:1].isalpha() and text[0] not in _CURRENCIES:
+        return len(text) <= _LONGEST_STAND_IN and text[0] in _STAND_INS and _is_value(text)
+    return _is_value(text)
+
+
+@lru_cache(maxsize=8192)
+def _is_value(text: str) -> bool:
+    return _is_amount(text) or bool(_STAND_IN.fullmatch(text))
 
 
 def is_year(text: str) -> bool:

@@ -64,6 +64,7 @@ class _Composer:
         self._pieces: list[str] = []
         self._length = 0
         self._pages: list[SourcePage] = []
+        self._page = self._page_start = 0
         self._elements: list[Element] = []
         self._boxes: list[SourceBox] = []
         self._damages: list[SourceDamage] = []
@@ -76,6 +77,7 @@ class _Composer:
             self._group(group)
         for page in waiting:
             self._foot(page)
+        self._end_page(self._length)
         return Composed(
             text="".join(self._pieces),
             elements=tuple(self._elements),
@@ -123,16 +125,21 @@ class _Composer:
 
     def _box(self, line: Line, start: int) -> None:
         leaf = self._layout.sheets[line.page].leaf
-        bottom = max(word.bottom for word in line.words)
-        box = as_shown(leaf, line.left, min(word.top for word in line.words), line.right, bottom)
-        self._boxes.append(SourceBox(start, start + len(line.text), line.page, *(round(edge, 1) for edge in box)))
+        bottom = max([word.bottom for word in line.words])
+        box = as_shown(leaf, line.left, min([word.top for word in line.words]), line.right, bottom)
+        self._boxes.append(SourceBox(start, start + len(line.text), line.page, *[round(edge, 1) for edge in box]))
 
     def _write(self, text: str, page: int) -> None:
-        start, self._length = self._length, self._length + len(text)
+        start = self._length
+        self._length += len(text)
         self._pieces.append(text)
-        if self._pages and self._pages[-1].number == page:
-            start = self._pages.pop().start
-        self._pages.append(SourcePage(page, start, self._length))
+        if self._page != page:
+            self._end_page(start)
+            self._page, self._page_start = page, start
+
+    def _end_page(self, end: int) -> None:
+        if self._page:
+            self._pages.append(SourcePage(self._page, self._page_start, end))
 
     def _table(self, table: PageTable) -> None:
         part = self._parts[id(table)]

@@ -15,10 +15,13 @@ _ALIGNED = 4.0
 
 def contents_lines(lines: Sequence[Line], pages: int) -> set[int]:
     """Which lines of a column belong to a list of contents; `pages` is the length of the file."""
+    numbers = list(map(_number, lines))
     with_leaders = {
-        place for place, line in enumerate(lines) if _LEADERS.search(line.text) and _number(line) is not None
+        place
+        for place, (line, number) in enumerate(zip(lines, numbers, strict=True))
+        if number is not None and _LEADERS.search(line.text)
     }
-    aligned = _aligned(lines, pages)
+    aligned = _aligned(lines, numbers, pages)
     marked = with_leaders | aligned
     if len(with_leaders) < 2 and len(aligned) < _LEAST:
         return set()
@@ -40,7 +43,7 @@ def ends_entry(line: Line) -> bool:
 
 
 def _number(line: Line) -> int | None:
-    match = _ENTRY.fullmatch(line.text)
+    match = _ENTRY.fullmatch(line.text) if line.text[-1:].isdecimal() else None
     return int(match["number"]) if match else None
 
 
@@ -54,11 +57,10 @@ def _continues(line: Line, following: Line) -> bool:
     )
 
 
-def _aligned(lines: Sequence[Line], pages: int) -> set[int]:
+def _aligned(lines: Sequence[Line], numbers: Sequence[int | None], pages: int) -> set[int]:
     """Lines that end, after some room, with a number; the numbers end at the same place and do not go down."""
     places: list[tuple[int, int, float]] = []
-    for place, line in enumerate(lines):
-        number = _number(line)
+    for place, (line, number) in enumerate(zip(lines, numbers, strict=True)):
         if number is None or len(line.words) < 2 or number > 2 * pages + 20:
             continue
         if not line.words[-1].text.isdigit() or line.words[-1].left - line.words[-2].right < 1.2 * line.size:

@@ -12,10 +12,10 @@ from ingest.pages.ruled_lines import Box, Frame, Stroke, frames_of, strokes_of
 from ingest.pages.ruled_tables import ruled_rows, words_inside
 from ingest.pages.table_checks import is_table, is_whole
 from ingest.pages.table_grid import headers_of, table_of, text_of
-from ingest.pages.table_lines import lines_of, middle_of
+from ingest.pages.table_lines import each_line, lines_of, middle_of, rows_of
 from ingest.pages.table_parts import goes_on_in
 from ingest.pages.table_white import Cells
-from ingest.pages.text_tables import text_tables
+from ingest.pages.text_tables import may_be_head, text_tables
 from ingest.table_rows import is_amount
 
 _MOST_WORDS = 6_000
@@ -34,7 +34,8 @@ def find_page_tables(page: Page) -> list[PageTable]:
     across, upright = strokes_of(page.rules)
     walls = [(stroke.at, stroke.start, stroke.end) for stroke in upright]
     tables, words = _ruled(page, across, upright, walls)
-    every = lines_of(page.words, walls)
+    rows = rows_of(page.words)
+    every = list(each_line(rows, walls)) if len(words) == len(page.words) or any(map(may_be_head, rows)) else []
     for worded in text_tables(every, across):
         table = table_of(page.number, worded.rows)
         others = [other for other in tables if _overlap(_box(table), other)]

@@ -31,6 +31,10 @@ class Frame:
 
     def box(self, x1: float, y1: float, x2: float, y2: float) -> tuple[float, float, float, float]:
         """Left, top, right and bottom, as shown, of the box between two corners."""
+        if not self.turns:
+            left, right, top, bottom = x1 - self.left, x2 - self.left, self.top - y2, self.top - y1
+            if left <= right and top <= bottom:  # as nearly all are
+                return left, top, right, bottom
         left, top = self.point(x1, y1)
         right, bottom = self.point(x2, y2)
         return min(left, right), min(top, bottom), max(left, right), max(top, bottom)

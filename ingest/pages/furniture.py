@@ -34,8 +34,9 @@ def find_furniture(pages: Sequence[tuple[Extent, Sequence[Line]]]) -> tuple[set[
     """
     edges = [(extent, [piece for piece in pieces if _at_edge(piece, extent)]) for extent, pieces in pages]
     numbers = {id(piece) for piece in _page_numbers(edges)}
-    headers = {id(piece) for piece in (*_repeated(edges, pages), *_fixed(pages), *_slogans(pages))}
-    headers |= {id(piece) for piece in changing_headers(edges, pages, headers | numbers, _usual_size(pages))}
+    usual = _usual_size(pages)
+    headers = {id(piece) for piece in (*_repeated(edges, usual), *_fixed(pages, usual), *_slogans(pages))}
+    headers |= {id(piece) for piece in changing_headers(edges, pages, headers | numbers, usual)}
     return headers - numbers, numbers
 
 
@@ -95,12 +96,10 @@ def _is_among_numbers(piece: Line, pieces: Sequence[Line]) -> bool:
     return sum(1 for other in level if _NUMBER.fullmatch(other.text)) > 2
 
 
-def _repeated(
-    edges: Sequence[tuple[Extent, list[Line]]], pages: Sequence[tuple[Extent, Sequence[Line]]]
-) -> Iterator[Line]:
+def _repeated(edges: Sequence[tuple[Extent, list[Line]]], usual: float) -> Iterator[Line]:
     """Pieces at the edge of pages whose text, but for its numbers, comes back at the same height.
 
-    Of large type, as for a title over several slides, the first page of each run keeps it.
+    Of larger type than is `usual`, as for a title over several slides, the first page of each run keeps it.
     """
     found: dict[tuple[str, int], list[tuple[int, Line]]] = defaultdict(list)
     for extent, pieces in edges:
@@ -110,7 +109,7 @@ def _repeated(
             if any(character.isalpha() for character in key) or len(key) > 3:
                 found[key, round(height / _NEAR / 2)].append((extent.number, piece))
     least = _LEAST if len(edges) > _LEAST else max(2, len(edges))
-    large = _LARGE * _usual_size(pages)
+    large = _LARGE * usual
     for (key, height), places in found.items():
         near = [*places, *found.get((key, height + 1), []), *found.get((key, height - 1), [])]
         counted = _counts_pages(near)
@@ -139,12 +138,12 @@ def _usual_size(pages: Sequence[tuple[Extent, Sequence[Line]]]) -> float:
     return max(counts, key=lambda size: (counts[size], size), default=10.0)
 
 
-def _fixed(pages: Sequence[tuple[Extent, Sequence[Line]]]) -> Iterator[Line]:
+def _fixed(pages: Sequence[tuple[Extent, Sequence[Line]]], usual: float) -> Iterator[Line]:
     """Pieces in a margin with the same text in the same place on many pages."""
     least = max(_LEAST, _SHARE * len(pages))
     if len(pages) < _LEAST:
         return
-    large = _LARGE * _usual_size(pages)
+    large = _LARGE * usual
     margins = [
         [piece for piece in pieces if piece.size < large and _in_margin(piece, extent)] for extent, pieces in pages
     ]

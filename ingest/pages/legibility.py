@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 
 from ingest.pages.page import Word
 
@@ -17,7 +18,8 @@ _COMMON = frozenset(
 _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _VOWELS = frozenset("aeiouyàáâäãåèéêëìíîïòóôöõùúûüæœøı")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _FIGURES = re.compile(r"[(€$£ƒ+−–-]*\d[\d.,:/%-]*[)%*€]*|[-–—.…·_=|]+")
 _WORD = re.compile(r"\W*[^\W\d_]+(?:['’./&()–-]+[^\W\d_]+)*\W*\d{0,3}\W*")
 _FEWEST = 20
@@ -60,19 +62,29 @@ def is_damaged(text: str) -> bool:
     return odd > 2 and odd > _LINE_ODD * len(text)
 
 
+@lru_cache(maxsize=8192)
+def _is_told(word: str) -> bool:
+    """Whether a word is one of letters or a number."""
+    return bool(_WORD.fullmatch(word) or _FIGURES.fullmatch(word))
+
+
 def _reads(words: Sequence[str], visible: int) -> bool:
-    told = sum([len(word) for word in words if _WORD.fullmatch(word) or _FIGURES.fullmatch(word)])
+    told = sum([len(word) for word in words if _is_told(word)])
     if visible >= _JUDGED_LETTERS and told < _FEW_TOLD * visible:
         return False
-    letters = _LATIN.findall("".join(words))
-    others = sum(map(str.isalpha, "".join(words))) - len(letters)
+    whole = "".join(words)
+    letters = "".join(_LATIN.findall(whole))
+    foreign = "".join(_FOREIGN.findall(whole))
+    others = sum(map(str.isalpha, foreign)) - len("".join(_LATIN.findall(foreign)))
     if len(letters) + others < _FEW_LETTERS * visible:
         figures = sum(len(word) for word in words if _FIGURES.fullmatch(word))
         return visible < _JUDGED_LETTERS or figures > 0.5 * visible
+    common = sum([word.lower() in _COMMON for word in words])
+    if common > _FEW_COMMON * len(words):
+        return True
     lettered = [word for word in words if _LATIN.search(word)]
     if others > len(letters) or len(letters) < _JUDGED_LETTERS or len(lettered) < _JUDGED_WORDS:
         return True
-    common = sum(word.lower() in _COMMON for word in lettered)
     if common > _FEW_COMMON * len(lettered):
         return True
     vowels = sum(letter.lower() in _VOWELS for letter in letters) / len(letters)

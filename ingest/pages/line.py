@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import Final
 
 from ingest.pages.page import Word
 
@@ -17,7 +18,7 @@ _ROOM_BETWEEN_WORDS = 1.6
 _STEP_BETWEEN_WORDS = 1.35
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """Words that read on from left to right.
 
@@ -25,18 +26,18 @@ class Line:
     for the whole line. `text` has single spaces.
     """
 
-    page: int
-    words: tuple[Word, ...]
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    baseline: float
-    size: float
-    bold: bool
-    italic: bool
-    underlined: bool
+    page: Final[int]
+    words: Final[tuple[Word, ...]]
+    text: Final[str]
+    left: Final[float]
+    top: Final[float]
+    right: Final[float]
+    bottom: Final[float]
+    baseline: Final[float]
+    size: Final[float]
+    bold: Final[bool]
+    italic: Final[bool]
+    underlined: Final[bool]
 
     @property
     def first(self) -> Word:
@@ -52,55 +53,66 @@ class Line:
 def make_line(page: int, words: Sequence[Word], underlined: bool = False) -> Line:
     """The line of these words, which are in order."""
     main = words[0]
+    if len(words) == 1:
+        text, left, right, bold, italic = main.text, main.left, main.right, main.bold, main.italic
+        return Line(
+            page, (main,), text, left, main.top, right, main.bottom, main.baseline, main.size, bold, italic, underlined
+        )
     size = main.size
-    if any(word.size != size for word in words):
+    even = not [word for word in words if word.size != size]
+    if not even:
         sizes: Counter[float] = Counter()
         for word in words:
             sizes[word.size] += len(word.text)
         size = max(sizes, key=lambda size: (sizes[size], size))
         main = next(word for word in words if word.size == size)
-    plain = sum([len(word.text) for word in words])
-    bold = sum([len(word.text) for word in words if word.bold])
-    italic = sum([len(word.text) for word in words if word.italic])
     return Line(
         page=page,
         words=tuple(words),
-        text=_text(words),
+        text=_text(words, even),
         left=min([word.left for word in words]),
         top=main.top,
         right=max([word.right for word in words]),
         bottom=main.bottom,
         baseline=main.baseline,
         size=main.size,
-        bold=bold >= 0.9 * plain or _is_bold_behind_mark(words),
-        italic=italic >= 0.9 * plain,
+        bold=_is_mostly([word.bold for word in words], words) or _is_bold_behind_mark(words),
+        italic=_is_mostly([word.italic for word in words], words),
         underlined=underlined,
     )
 
 
+def _is_mostly(told: Sequence[bool], words: Sequence[Word]) -> bool:
+    """Whether what is told of each word holds for nearly all characters."""
+    if True not in told or False not in told:
+        return told[0]
+    counts = [len(word.text) for word in words]
+    return sum([count for count, holds in zip(counts, told, strict=True) if holds]) >= 0.9 * sum(counts)
+
+
 def _is_bold_behind_mark(words: Sequence[Word]) -> bool:
     """Whether only the number in front of a line is not bold."""
-    return len(words) > 1 and bool(_NUMBERED.fullmatch(words[0].text)) and all(word.bold for word in words[1:])
+    return words[-1].bold and bool(_NUMBERED.fullmatch(words[0].text)) and all(word.bold for word in words[1:])
 
 
-def _text(words: Sequence[Word]) -> str:
-    if len(words) == 1:
-        return words[0].text
-    pieces = [words[0].text]
-    before = words[0]
-    alone = len(before.text) == 1
-    for word in words[1:]:
+def _text(words: Sequence[Word], even: bool) -> str:
+    """The words as text; `even` where all are of one size, so that none is raised."""
+    texts = [word.text for word in words]
+    text = " ".join(texts) if even else "".join(_spaced(words))
+    return _closed_up(words) if 1 in map(len, texts) and _SPACED.search(text) else text
+
+
+def _spaced(words: Sequence[Word]) -> Iterator[str]:
+    """The words with a space before each but the first and those raised right behind another."""
+    yield words[0].text
+    for before, word in pairwise(words):
         glued = (
             word.size < _RAISED * before.size
             and word.baseline < before.baseline
             and word.left - before.right < _GLUED * before.size
             and not before.text[-1].isdigit()
         )
-        pieces.append(word.text if glued else " " + word.text)
-        alone = alone or len(word.text) == 1
-        before = word
-    text = "".join(pieces)
-    return _closed_up(words) if alone and _SPACED.search(text) else text
+        yield word.text if glued else " " + word.text
 
 
 _SPACED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)")

@@ -89,12 +89,14 @@ def _once(words: list[Word]) -> Iterator[Word]:
     """Words without those drawn again in the same place, as for a shadow or to seem bold."""
     seen: dict[str, list[Word]] = {}
     for word in words:
-        others = seen.setdefault(word.text, [])
-        if others:
+        others = seen.get(word.text)
+        if others is None:
+            seen[word.text] = [word]
+        else:
             left, baseline, reach = word.left, word.baseline, 0.3 * word.size
-            if any(abs(one.left - left) < reach and abs(one.baseline - baseline) < reach for one in others):
+            if [one for one in others if abs(one.left - left) < reach and abs(one.baseline - baseline) < reach]:
                 continue
-        others.append(word)
+            others.append(word)
         yield word
 
 

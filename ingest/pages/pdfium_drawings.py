@@ -1,6 +1,6 @@
 """What is drawn on a PDF page beside its text: thin lines, edges of boxes, and the surface of its pictures."""
 
-import ctypes
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -34,14 +34,14 @@ class _Reader:
         self.rules: list[Rule] = []
         self.surface = 0.0
         self.objects = 0
-        self._box = pdfium.Box()
-        self._at = ctypes.addressof(self._box)
-        self._mode = (ctypes.c_int * 2)()
-        self._mode_at = ctypes.addressof(self._mode)
-        self._colour = (ctypes.c_uint * 4)()
-        self._colour_at = ctypes.addressof(self._colour)
+        self._box = array("f", bytes(16))
+        self._box_at = _addresses(self._box)
+        self._mode = array("i", bytes(8))
+        self._mode_at = _addresses(self._mode)
+        self._colour = array("I", bytes(16))
+        self._colour_at = _addresses(self._colour)
 
-    def read(self, handle: int, matrix: tuple[float, ...] | None, depth: int) -> None:
+    def read(self, handle: pdfium.Object, matrix: tuple[float, ...] | None, depth: int) -> None:
         """One object, whose coordinates become those of the page by `matrix`."""
         kind = pdfium.object_type(handle)
         self.objects += 1
@@ -59,18 +59,19 @@ class _Reader:
                 if part and pdfium.object_type(part) != pdfium.TEXT_OBJECT:
                     self.read(part, inner, depth + 1)
 
-    def _inner(self, handle: int, outer: tuple[float, ...] | None) -> tuple[float, ...] | None:
-        matrix = pdfium.Matrix()
-        if not pdfium.object_matrix(handle, ctypes.addressof(matrix)):
+    def _inner(self, handle: pdfium.Object, outer: tuple[float, ...] | None) -> tuple[float, ...] | None:
+        matrix = array("f", bytes(24))
+        if not pdfium.object_matrix(handle, pdfium.Address(matrix.buffer_info()[0])):
             return outer
         inner = tuple(matrix)
         if inner == (1, 0, 0, 1, 0, 0):
             return outer
         return inner if outer is None else _multiplied(inner, outer)
 
-    def _bounds(self, handle: int, matrix: tuple[float, ...] | None) -> tuple[float, float, float, float] | None:
-        at = self._at
-        if not pdfium.object_bounds(handle, at, at + 4, at + 8, at + 12):
+    def _bounds(
+        self, handle: pdfium.Object, matrix: tuple[float, ...] | None
+    ) -> tuple[float, float, float, float] | None:
+        if not pdfium.object_bounds(handle, *self._box_at):
             return None
         x1, y1, x2, y2 = self._box
         if matrix is not None:
@@ -82,7 +83,7 @@ class _Reader:
         left, top, right, bottom = box
         return max(0.0, min(right, width) - max(left, 0.0)) * max(0.0, min(bottom, height) - max(top, 0.0))
 
-    def _path(self, handle: int, matrix: tuple[float, ...] | None) -> None:
+    def _path(self, handle: pdfium.Object, matrix: tuple[float, ...] | None) -> None:
         box = self._bounds(handle, matrix)
         if box is None:
             return
@@ -93,35 +94,32 @@ class _Reader:
         if min(wide, high) <= _THIN:
             self.rules.append(Rule(left, top, right, bottom))
             return
-        count = pdfium.count_segments(handle)
+        count: int = pdfium.count_segments(handle)
         if 3 <= count <= _MOST_SEGMENTS:
             self.rules.extend(self._edges(handle, count, matrix))
 
-    def _is_drawn(self, handle: int) -> bool:
+    def _is_drawn(self, handle: pdfium.Object) -> bool:
         """Whether a path is stroked, or filled with something else than white."""
-        at = self._mode_at
-        if not pdfium.draw_mode(handle, at, at + 4):
+        if not pdfium.draw_mode(handle, *self._mode_at):
             return False
         filled, stroked = self._mode
         if stroked or not filled:
             return bool(stroked)
-        at = self._colour_at
-        if not pdfium.fill_colour(handle, at, at + 4, at + 8, at + 12):
+        if not pdfium.fill_colour(handle, *self._colour_at):
             return True
         red, green, blue, alpha = self._colour
         return alpha > 0 and min(red, green, blue) < _WHITE
 
-    def _edges(self, handle: int, count: int, matrix: tuple[float, ...] | None) -> Iterator[Rule]:
+    def _edges(self, handle: pdfium.Object, count: int, matrix: tuple[float, ...] | None) -> Iterator[Rule]:
         """The upright and level lines of a path up to its first curve, and the four edges of a rectangle."""
-        at = self._at
+        box, (x_at, y_at, *_), point_of = self._box, self._box_at, self.frame.point
         before: tuple[float, float] | None = None
         first: tuple[float, float] | None = None
         for place in range(count):
             segment = pdfium.get_segment(handle, place)
             kind = pdfium.segment_type(segment)
-            pdfium.segment_point(segment, at, at + 4)
-            x, y = self._box[0], self._box[1]
-            point = self.frame.point(*(_moved(matrix, x, y) if matrix is not None else (x, y)))
+            pdfium.segment_point(segment, x_at, y_at)
+            point = point_of(box[0], box[1]) if matrix is None else point_of(*_moved(matrix, box[0], box[1]))
             if kind == pdfium.MOVE_TO:
                 if first is not None and before is not None:
                     yield from _line(before, first)
@@ -138,10 +136,11 @@ class _Reader:
 def read_drawings(page: int, frame: Frame) -> Drawings:
     """The drawings of an open page, seen through `frame`."""
     reader = _Reader(frame)
-    count = pdfium.count_objects(page)
+    address = pdfium.Address(page)
+    count = pdfium.count_objects(address)
     object_at, type_of, text = pdfium.get_object, pdfium.object_type, pdfium.TEXT_OBJECT
     for place in range(min(count, _MOST_OBJECTS)):
-        handle = object_at(page, place)
+        handle = object_at(address, place)
         if handle and type_of(handle) != text:
             reader.read(handle, None, 0)
     width, height = frame.size
@@ -149,10 +148,20 @@ def read_drawings(page: int, frame: Frame) -> Drawings:
     return Drawings(tuple(reader.rules[:_MOST_RULES]), min(1.0, share), reader.objects > 0)
 
 
+def _addresses(values: "array[int] | array[float]") -> list[pdfium.Address]:
+    """Where each of some values is in memory."""
+    first = values.buffer_info()[0]
+    return [pdfium.Address(first + place * values.itemsize) for place in range(len(values))]
+
+
 def _line(one: tuple[float, float], two: tuple[float, float]) -> Iterator[Rule]:
-    left, right = sorted((one[0], two[0]))
-    top, bottom = sorted((one[1], two[1]))
-    if min(right - left, bottom - top) <= 0.5 and max(right - left, bottom - top) >= _SHORTEST:
+    (left, top), (right, bottom) = one, two
+    if left > right:
+        left, right = right, left
+    if top > bottom:
+        top, bottom = bottom, top
+    wide, high = right - left, bottom - top
+    if (wide <= 0.5 or high <= 0.5) and (wide >= _SHORTEST or high >= _SHORTEST):
         yield Rule(left, top, right, bottom)
 
 

@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterator
 from math import atan2, degrees, hypot
@@ -26,16 +27,19 @@ _ADVANCE = 0.1
 _SAME_LINE = 0.3
 _ASCENT, _DESCENT = 0.76, 0.22
 _SIZES = (1.0, 400.0)
+_NO_MATRIX = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Run(NamedTuple):
-    """What all characters of one text object share; `baseline` and `quarter` are as the page is shown."""
+    """What all characters of one text object share; its places and `quarter` are as the page is shown."""
 
     size: float
     bold: bool
     italic: bool
     baseline: float
     quarter: int | None
+    top: float
+    bottom: float
 
 
 def read_words(text_page: int, frame: Frame) -> tuple[str, list[Word], list[Word], Counter[int]]:
@@ -50,13 +54,15 @@ class _Reader:
 
     def __init__(self, text_page: int, frame: Frame) -> None:
         self._page = text_page
+        self._handle = pdfium.Address(text_page)
         self._frame = frame
         self._runs: dict[int | None, Run] = {}
         self._fonts: dict[int, tuple[bool, bool]] = {}
-        self._matrix = pdfium.Matrix()
-        self._matrix_at = ctypes.addressof(self._matrix)
-        self._box = (ctypes.c_double * 8)()
-        self._box_at = ctypes.addressof(self._box)
+        self._turns: dict[tuple[float, float, float, float], tuple[float, int | None]] = {}
+        self._matrix = array("f", bytes(24))
+        self._matrix_at = pdfium.Address(self._matrix.buffer_info()[0])
+        self._box = array("d", bytes(64))
+        self._corners_at = [pdfium.Address(self._box.buffer_info()[0] + 8 * place) for place in range(8)]
         count = max(0, pdfium.count_chars(text_page))
         buffer = (ctypes.c_ushort * (count + 1))()
         written = pdfium.get_text(text_page, 0, count, ctypes.addressof(buffer)) if count else 1
@@ -68,19 +74,22 @@ class _Reader:
         upright: list[Word] = []
         aside: list[Word] = []
         turned: Counter[int] = Counter()
-        object_of, box_of, runs, page = pdfium.text_object, pdfium.char_box, self._runs, self._page
-        box, one, two, three, four, five = self._box, *(self._box_at + place for place in (0, 8, 16, 24, 32))
+        object_of, box_of, runs, page = pdfium.text_object, pdfium.char_box, self._runs, self._handle
+        box, (one, two, three, four, five, *_) = self._box, self._corners_at
         direct, turns, edge = self._direct, self._frame.turns, self._frame.left
+        add = upright.append
         for match in _WORD.finditer(self.text):
-            start, end = match.span()
+            first, last = start, end = match.span()
+            last -= 1
             text = match.group()
             sign = text[-1]
             if sign == LINE_HYPHEN:
                 text = text[:-1] + "-"
-            first, last = (start, end - 1) if direct else (self._index(start), self._index(end - 1))
+            if not direct:
+                first, last = self._index(start), self._index(end - 1)
             handle = object_of(page, first)
             run = runs.get(handle) or self._run(first, handle)
-            size, bold, italic, baseline, quarter = run
+            size, bold, italic, baseline, quarter, top, bottom = run
             if quarter != 0:
                 aside.append(self._aside(text, first, last, run))
                 if quarter is not None:
@@ -96,8 +105,8 @@ class _Reader:
                         upright.extend(self._parts(text, first, last, run))
                         continue
                 left -= edge
-                top, bottom = baseline - _ASCENT * size, baseline + _DESCENT * size
-                upright.append(Word(text, left, top, max(left, box[1] - edge), bottom, baseline, size, bold, italic))
+                right = box[1] - edge
+                add(Word(text, left, top, right if right > left else left, bottom, baseline, size, bold, italic))
         return upright, aside, turned
 
     def _index(self, place: int) -> int:
@@ -134,18 +143,15 @@ class _Reader:
             start = place + 1
 
     def _word(self, text: str, first: int, last: int) -> Word:
-        size, bold, italic, baseline, _ = self._run_at(first)
+        size, bold, italic, baseline, _, top, bottom = self._run_at(first)
         self._measure(first, last)
         left, _, right, _ = self._corners()
-        return Word(
-            text, left, baseline - _ASCENT * size, right, baseline + _DESCENT * size, baseline, size, bold, italic
-        )
+        return Word(text, left, top, right, bottom, baseline, size, bold, italic)
 
     def _measure(self, first: int, last: int) -> None:
         """Ask for the boxes of two characters: left, right, bottom and top of each."""
-        at = self._box_at
-        pdfium.char_box(self._page, first, at, at + 8, at + 16, at + 24)
-        pdfium.char_box(self._page, last, at + 32, at + 40, at + 48, at + 56)
+        pdfium.char_box(self._handle, first, *self._corners_at[:4])
+        pdfium.char_box(self._handle, last, *self._corners_at[4:])
 
     def _corners(self) -> tuple[float, float, float, float]:
         """The box as shown around the two characters that were asked for last."""
@@ -159,19 +165,19 @@ class _Reader:
 
     def _raised_from(self, first: int, last: int, run: Run) -> int:
         """How many characters of a word stand before the small raised figures at its end; 0 when it has none."""
-        mark = pdfium.text_object(self._page, last)
-        if mark == pdfium.text_object(self._page, first):
+        mark = pdfium.text_object(self._handle, last)
+        if mark == pdfium.text_object(self._handle, first):
             return 0
         raised = self._run_at(last)
         if not (raised.size < _RAISED * run.size and raised.baseline < run.baseline - 0.05 * run.size):
             return 0
         place = last
-        while place > first and pdfium.text_object(self._page, place - 1) == mark:
+        while place > first and pdfium.text_object(self._handle, place - 1) == mark:
             place -= 1
         return place - first
 
     def _run_at(self, index: int) -> Run:
-        handle = pdfium.text_object(self._page, index)
+        handle = pdfium.text_object(self._handle, index)
         return self._runs.get(handle) or self._run(index, handle)
 
     def _run(self, index: int, handle: int | None) -> Run:
@@ -181,18 +187,22 @@ class _Reader:
         return run
 
     def _read_run(self, index: int, handle: int | None) -> Run:
-        matrix = self._matrix
-        if not pdfium.char_matrix(self._page, index, self._matrix_at):
-            matrix[:] = [1, 0, 0, 1, 0, 0]
-        a, b, c, d, e, f = matrix
-        size = pdfium.font_size(self._page, index) * hypot(c, d)
+        a, b, c, d, e, f = self._matrix if pdfium.char_matrix(self._handle, index, self._matrix_at) else _NO_MATRIX
+        scale, quarter = self._turns.get((a, b, c, d)) or self._turned(a, b, c, d)
+        size = pdfium.font_size(self._handle, index) * scale
         if not _SIZES[0] < size < _SIZES[1]:
             size = min(max(size, _SIZES[0]), _SIZES[1])
         bold, italic = self._style(handle) if handle else (False, False)
+        baseline = self._frame.point(e, f)[1]
+        return Run(size, bold, italic, baseline, quarter, baseline - _ASCENT * size, baseline + _DESCENT * size)
+
+    def _turned(self, a: float, b: float, c: float, d: float) -> tuple[float, int | None]:
+        """How large a matrix makes its characters, and at which quarter turn they stand as shown."""
         angle = (degrees(atan2(b, a)) - 90 * self._frame.turns) % 360
         turns = round(angle / 90)
-        quarter = turns % 4 if abs(angle - 90 * turns) < _SLANT else None
-        return Run(size, bold, italic, self._frame.point(e, f)[1], quarter)
+        turn = hypot(c, d), turns % 4 if abs(angle - 90 * turns) < _SLANT else None
+        self._turns[a, b, c, d] = turn
+        return turn
 
     def _style(self, handle: int) -> tuple[bool, bool]:
         font = pdfium.font_of(handle)

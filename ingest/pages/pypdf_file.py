@@ -15,6 +15,7 @@ from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObject, TextStringObject
 
 from corpus.errors import DocumentError
+from corpus.reason import Why, because
 from ingest.pages.outline import OutlineEntry
 
 # What pypdf raises on broken files beside its own tree: it trusts types and references that such files break.
@@ -68,11 +69,9 @@ def read_with_pypdf(name: str, data: bytes) -> PypdfFile:
         try:
             reader = PdfReader(io.BytesIO(data), strict=False)
             if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
-                raise DocumentError(f"{name} is locked with a password; save a copy without one and ingest that")
+                raise DocumentError(name, because(Why.LOCKED))
         except DependencyError as error:
-            raise DocumentError(
-                f"{name} is encrypted in a way that cannot be opened here ({error}); save a copy without encryption"
-            ) from error
+            raise DocumentError(name, because(Why.ENCRYPTED, error=str(error))) from error
         except PDF_FAULTS as error:
             return PypdfFile(NO_INFORMATION, (), str(error) or type(error).__name__)
         return PypdfFile(_information(reader), _outline(reader), "")

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from ingest.pages.line import Line, make_line
 from ingest.pages.page import Rule, Word
@@ -14,6 +15,8 @@ _TOUCHING = 0.6
 _BACK = 0.6
 _UNDER = 0.3
 _COVERED = 0.8
+_SIZE = attrgetter("size")
+_BASELINE_AND_LEFT = attrgetter("baseline", "left")
 
 
 def find_pieces(page: int, words: Iterable[Word], rules: Sequence[Rule]) -> list[Line]:
@@ -24,11 +27,13 @@ def find_pieces(page: int, words: Iterable[Word], rules: Sequence[Rule]) -> list
     )
     tops = [rule.top for rule in level]
     runs: list[list[Word]] = []
+    before: Word | None = None
     for word in words:
-        if runs and _follows(runs[-1], word):
+        if before is not None and (_is_next(before, word) or _follows(runs[-1], word)):
             runs[-1].append(word)
         else:
             runs.append([word])
+        before = word
     runs = _joined(runs)
     return [make_line(page, run, bool(level) and _is_underlined(run, level, tops)) for run in runs]
 
@@ -36,7 +41,7 @@ def find_pieces(page: int, words: Iterable[Word], rules: Sequence[Rule]) -> list
 def make_rows(pieces: Sequence[Line]) -> list[Line]:
     """The whole lines, from top to bottom, of the pieces of one column."""
     rows: list[list[Line]] = []
-    for piece in sorted(pieces, key=lambda piece: (piece.baseline, piece.left)):
+    for piece in sorted(pieces, key=_BASELINE_AND_LEFT):
         for row in reversed(rows[-3:]):
             if _same_row(row, piece):
                 row.append(piece)
@@ -55,14 +60,24 @@ def _row(pieces: list[Line]) -> Line:
 
 
 def _same_row(row: Sequence[Line], piece: Line) -> bool:
-    big = max(row, key=lambda other: other.size)
+    big = row[0] if len(row) == 1 else max(row, key=_SIZE)
     if abs(piece.baseline - big.baseline) <= _SAME_BASELINE * max(piece.size, big.size):
         return all(piece.left >= other.right - 1 or piece.right <= other.left + 1 for other in row)
-    small, large = sorted((piece, big), key=lambda line: line.size)
+    small, large = (big, piece) if big.size < piece.size else (piece, big)
     if small.size > 0.85 * large.size or len(small.text) > 6:
         return False
     near = min(abs(small.left - large.right), abs(large.left - small.right))
     return near < _TOUCHING * large.size and large.top - 0.2 * large.size <= small.baseline <= large.bottom
+
+
+def _is_next(before: Word, word: Word) -> bool:
+    """Whether a word stands right behind another, as most do: `_follows` without what is rare."""
+    size, other = before.size, word.size
+    small, large = (other, size) if other < size else (size, other)
+    return (
+        -_BACK * large < word.left - before.right < _CLOSE * large
+        and abs(word.baseline - before.baseline) <= _SAME_BASELINE * small
+    )
 
 
 def _follows(run: Sequence[Word], word: Word) -> bool:

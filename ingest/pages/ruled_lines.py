@@ -3,6 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Final
 
 from ingest.pages.page import Rule
 
@@ -14,15 +16,16 @@ _RUNG = 60.0
 _NARROW = 14.0
 _LEAST_RUNGS = 4
 _LEAST_WIDTH = 150.0
+_AT, _START = attrgetter("at"), attrgetter("start")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stroke:
     """A straight line in points: at `at` (y of a horizontal one, x of an upright one), from `start` to `end`."""
 
-    at: float
-    start: float
-    end: float
+    at: Final[float]
+    start: Final[float]
+    end: Final[float]
 
 
 Box = tuple[float, float, float, float]
@@ -71,7 +74,7 @@ def frames_of(across: Sequence[Stroke], upright: Sequence[Stroke], heights: Sequ
     many to be a table. `heights` are those of all words on the page, in order."""
     if len(across) * len(upright) > _MOST_CROSSINGS:
         return []
-    touching, alone = _touching(sorted(across, key=lambda stroke: stroke.at), upright)
+    touching, alone = _touching(sorted(across, key=_AT), upright)
     rungs = [Frame((stroke,), ()) for stroke in alone if stroke.end - stroke.start >= _LEAST_WIDTH]
     stacks = _stacked([*touching, *rungs], heights)
     return [*touching, *(stack for stack in stacks if stack.upright or len(stack.across) >= _LEAST_RUNGS)]
@@ -139,7 +142,7 @@ def _goes_on(above: tuple[Box, Frame], below: tuple[Box, Frame], heights: Sequen
 def _merged(strokes: list[Stroke]) -> list[Stroke]:
     """Strokes at nearly the same place joined where they meet or overlap, without those that stay short."""
     merged: list[Stroke] = []
-    strokes.sort(key=lambda stroke: stroke.at)
+    strokes.sort(key=_AT)
     start = 0
     for end in range(1, len(strokes) + 1):
         if end == len(strokes) or strokes[end].at - strokes[start].at > _SNAP:
@@ -151,7 +154,7 @@ def _merged(strokes: list[Stroke]) -> list[Stroke]:
 def _union(strokes: Sequence[Stroke]) -> list[Stroke]:
     at = sum(stroke.at for stroke in strokes) / len(strokes)
     joined: list[Stroke] = []
-    for stroke in sorted(strokes, key=lambda stroke: stroke.start):
+    for stroke in sorted(strokes, key=_START):
         if joined and stroke.start <= joined[-1].end + _REACH:
             joined[-1] = Stroke(at, joined[-1].start, max(joined[-1].end, stroke.end))
         else:

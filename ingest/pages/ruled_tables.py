@@ -9,7 +9,7 @@ from ingest.pages.page import Word
 from ingest.pages.ruled_lines import Frame, Stroke
 from ingest.pages.table_grid import continued, split, text_of
 from ingest.pages.table_gutters import gutters, text_gutters
-from ingest.pages.table_lines import Piece, lines_of, middle_of, piece_of
+from ingest.pages.table_lines import Line, Piece, each_line, lines_of, middle_of, piece_of, rows_of
 from ingest.pages.table_white import Cells
 from ingest.table_rows import is_amount
 
@@ -66,7 +66,7 @@ def _grid(frame: Frame, words: Sequence[Word]) -> Grid:
     bands = _by_row(ys, words)
     filled = [bool(band) for band in bands]
     edges = [(stroke.at, stroke.start, stroke.end) for stroke in frame.upright]
-    valued = [any(piece.amount for line in lines_of(band, edges) for piece in line.pieces) for band in bands]
+    valued = [any(_has_amount(line) for line in each_line(rows_of(band), edges)) for band in bands]
     xs, walls = [left], []
     for at, strokes in _clusters(frame.upright):
         drawn = tuple(_covers(strokes, upper, lower) for upper, lower in pairwise(ys))
@@ -77,6 +77,10 @@ def _grid(frame: Frame, words: Sequence[Word]) -> Grid:
     white = [(x, unwalled) for x in _inner_gutters(xs, words)]
     every = sorted([*zip(xs[1:], walls, strict=True), *white])
     return Grid((left, *(x for x, _ in every), right), tuple(ys), tuple(drawn for _, drawn in every))
+
+
+def _has_amount(line: Line) -> bool:
+    return any(piece.amount for piece in line.pieces)
 
 
 def _is_wall(drawn: Sequence[bool], filled: Sequence[bool], valued: Sequence[bool]) -> bool:

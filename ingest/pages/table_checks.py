@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ingest.pages.aligned_tables import is_row
 from ingest.pages.page import Word
 from ingest.pages.ruled_lines import Frame
-from ingest.pages.table_lines import lines_of, middle_of
+from ingest.pages.table_lines import each_line, middle_of, rows_of
 from ingest.pages.table_white import Cells
 
 _LEAST_FILLED = 0.25
@@ -36,11 +36,11 @@ def is_whole(
     left, top, right, bottom = frame.box
     size = max(word.size for word in inside)
     mine = set(map(id, inside))
-    valued = any(is_row(line) for line in lines_of(inside, walls))
+    valued = any(map(is_row, each_line(rows_of(inside), walls)))
     below = (_BELOW if valued else _FAR_BELOW) * size
     around = [word for word in words if top - _BELOW * size < middle_of(word) < bottom + below]
     rows = outside = 0
-    for line in lines_of(around, walls):
+    for line in each_line(rows_of(around), walls):
         held = [piece for piece in line.pieces if id(piece.words[0]) in mine]
         if held:
             rows += any(piece.value for piece in held)

@@ -29,7 +29,9 @@ _NUMERIC = 0.6
 
 def text_of(words: Sequence[Word]) -> str:
     """The words of a cell as text, lines joined by spaces."""
-    return " ".join(word.text for row in rows_of(words) for word in row)
+    if len(words) == 1:
+        return words[0].text
+    return " ".join([word.text for row in rows_of(words) for word in row])
 
 
 def stacked(lines: Sequence[GridLine]) -> list[Cells]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from ingest.pages.page import Word
 from ingest.pages.ruled_lines import Stroke
 from ingest.pages.table_lines import Line
 from ingest.pages.table_white import Cells
@@ -42,6 +43,11 @@ def text_tables(lines: Sequence[Line], across: Sequence[Stroke]) -> list[TextTab
             tables.append(table)
         index = table.end if table else index + 1
     return tables
+
+
+def may_be_head(row: Sequence[Word]) -> bool:
+    """Whether the words on one baseline may be headings above columns, before they are put in pieces."""
+    return len(row) >= _LEAST_COLUMNS and all(word.bold for word in row)
 
 
 def _is_head(line: Line) -> bool:
