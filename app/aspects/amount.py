@@ -11,7 +11,7 @@ from app.aspects.years import Years, find_years
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:,\d+)?"
 _SCALE = r"(?:\s?(?:miljoen|miljard|mln\.?|mld\.?|mio|k\b|duizend))?"
 _AMOUNT = re.compile(
-    rf"(?:€|\bEUR\b|\beuro\b)\s?-?(?:{_NUMBER})(?:,-{{1,2}})?{_SCALE}|(?<![\w.,])(?:{_NUMBER}){_SCALE}\s(?:euro|EUR)\b"
+    rf"(?<!\bx\s)(?:€|\bEUR\b|\beuro\b)\s?-?(?:{_NUMBER})(?:,-{{1,2}})?{_SCALE}|(?<![\w.,])(?:{_NUMBER}){_SCALE}\s(?:euro|EUR)\b"
 )
 _VALUE = re.compile(rf"-?\(?(?:{_NUMBER})\)?")
 _CELL = re.compile(r" \| (?:(?P<column>[^|\n]{1,200}): )?(?P<value>[^|\n]*?)(?= \| |\s*$)")

@@ -33,12 +33,16 @@ class CueBook:
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
         self.names = tuple(lists)
         self._single: dict[str, list[str]] = {}  # words as they are, with the lists they are on
-        self._wild: list[tuple[re.Pattern[str], str]] = []
+        self._wild: dict[str, list[str]] = {}  # by list, the words with `*`
+        self._first: dict[str, list[int]] = {}  # the numbers of the phrases that begin with a word as it is
+        self._wild_first: list[tuple[re.Pattern[str], int]] = []
         self._phrases: list[tuple[tuple[re.Pattern[str], ...], str]] = []
         self._whole: list[tuple[tuple[re.Pattern[str], ...], str]] = []
         for name, cues in lists.items():
             for cue in cues:
                 self._add(name, cue.lower().split())
+        # One pattern a list: a word that was not met before is tried on every one.
+        self._any_wild = [(re.compile("|".join(map(_source, cues))), name) for name, cues in self._wild.items()]
         self._firsts = lru_cache(maxsize=50_000)(self._lookup)
 
     def find(self, words: Sequence[Word]) -> dict[str, list[int]]:
@@ -64,16 +68,20 @@ class CueBook:
         if parts[0].startswith("="):
             self._whole.append((tuple(map(_pattern, (parts[0][1:], *parts[1:]))), name))
         elif len(parts) > 1:
+            if "*" in parts[0]:
+                self._wild_first.append((_pattern(parts[0]), len(self._phrases)))
+            else:
+                self._first.setdefault(parts[0], []).append(len(self._phrases))
             self._phrases.append((tuple(map(_pattern, parts)), name))
         elif "*" in parts[0]:
-            self._wild.append((_pattern(parts[0]), name))
+            self._wild.setdefault(name, []).append(parts[0])
         else:
             self._single.setdefault(parts[0], []).append(name)
 
     def _lookup(self, word: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
-        names = [*self._single.get(word, ()), *(name for pattern, name in self._wild if pattern.fullmatch(word))]
-        phrases = (number for number, (parts, _) in enumerate(self._phrases) if parts[0].fullmatch(word))
-        return tuple(dict.fromkeys(names)), tuple(phrases)
+        names = [*self._single.get(word, ()), *(name for pattern, name in self._any_wild if pattern.fullmatch(word))]
+        wild = (number for pattern, number in self._wild_first if pattern.fullmatch(word))
+        return tuple(dict.fromkeys(names)), tuple(sorted((*self._first.get(word, ()), *wild)))
 
 
 @cache
@@ -93,7 +101,11 @@ def _match(patterns: Sequence[re.Pattern[str]], words: Sequence[Word]) -> bool:
 
 
 def _pattern(cue: str) -> re.Pattern[str]:
-    return re.compile(".*".join(map(re.escape, cue.split("*"))))
+    return re.compile(_source(cue))
+
+
+def _source(cue: str) -> str:
+    return ".*".join(map(re.escape, cue.split("*")))
 
 
 def _read() -> dict[str, dict[str, list[str]]]:

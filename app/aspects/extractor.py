@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -14,6 +15,8 @@ from app.aspects.statement import Statement, find_statements
 from app.aspects.statement_vectors import StatementVectors
 from app.aspects.years import action_years
 from corpus.passage import Passage
+
+_MOST_READ = 4096  # passages whose statements are kept: a passage is often found for several topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +41,17 @@ class AspectExtractor:
         else:
             self._vectors, self._weigher = vectors, Weigher(meaning.aspects)
             self._mean = np.asarray(meaning.mean, dtype=np.float32)
+        self._read = lru_cache(maxsize=_MOST_READ)(self._read_by_words)
 
     def extract(self, passages: Sequence[FoundPassage]) -> dict[Aspect, tuple[Extract, ...]]:
         """What the passages say, in their order; every aspect is there, an empty one too.
 
         A statement can be of several aspects. What a document version says twice in the same words comes once.
         """
-        statements = [statement for found in passages for statement in find_statements(found.passage, found.lead_in)]
         extracts: dict[Aspect, list[Extract]] = {aspect: [] for aspect in Aspect}
         versions = {found.passage.id: found.passage.version for found in passages}
         said: set[tuple[Aspect, str, str]] = set()
-        for statement, judged in zip(statements, self._judged(statements), strict=True):
+        for statement, judged in self._judged(passages):
             for aspect, probability in judged.items():
                 key = (aspect, versions[statement.passage], statement.text)
                 if key not in said:
@@ -56,12 +59,21 @@ class AspectExtractor:
                     extracts[aspect].append(_extract(statement, aspect, probability))
         return {aspect: tuple(found) for aspect, found in extracts.items()}
 
-    def _judged(self, statements: Sequence[Statement]) -> list[dict[Aspect, float]]:
-        shown = [features(statement) for statement in statements]
-        if self._vectors is None or not statements:
-            return self._weigher.judge_all(shown)
+    def _judged(self, passages: Sequence[FoundPassage]) -> list[tuple[Statement, dict[Aspect, float]]]:
+        if self._vectors is None:
+            return [each for found in passages for each in self._read(found)]
+        statements = [statement for found in passages for statement in find_statements(found.passage, found.lead_in)]
+        if not statements:
+            return []
         vectors = self._vectors.of([statement.text for statement in statements])
-        return self._weigher.judge_all(shown, vectors - self._mean)
+        judged = self._weigher.judge_all([features(statement) for statement in statements], vectors - self._mean)
+        return list(zip(statements, judged, strict=True))
+
+    def _read_by_words(self, found: FoundPassage) -> tuple[tuple[Statement, dict[Aspect, float]], ...]:
+        """What the statements of one passage are of, meaning left out."""
+        statements = find_statements(found.passage, found.lead_in)
+        judged = self._weigher.judge_all([features(statement) for statement in statements])
+        return tuple(zip(statements, judged, strict=True))
 
 
 def _extract(statement: Statement, aspect: Aspect, probability: float) -> Extract:

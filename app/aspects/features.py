@@ -6,9 +6,11 @@ from functools import lru_cache
 
 from app.aspects.amount import find_amounts
 from app.aspects.cues import Word, heading_cues, word_cues, words_of
-from app.aspects.signs import signs
+from app.aspects.signs import LISTED, signs
 from app.aspects.statement import Statement, StatementKind
 from app.aspects.verbs import VerbPhrase, find_verbs
+from app.aspects.word_pairs import word_pairs
+from app.aspects.years import find_years
 
 _YEAR_ONLY = re.compile(r"[\d\s–—/-]+")
 _LABEL = re.compile(r"(?i:(?P<actie>actie|maatregel|project)|(?P<doel>doel|doelstelling|ambitie))\s*\d{1,2}\b[.:]?\s*")
@@ -20,7 +22,18 @@ _AGE = re.compile(
 )
 _ROW_NUMBERS = re.compile(r"(?:(?<=\s)-?\d[\d.,]*\s*)(?:-?\d[\d.,]*\s*|-\s+)*$")
 _NAME = re.compile(r"(?<=[^\W\d_.,;:]\s)(?:[A-Z][\w&-]*[A-Z\d][\w&-]*|[A-Z][a-zà-ÿ]{2,}(?:\s[A-Z]\w+)*)")
-_WITH_NAME = re.compile(r"\b(?:met|door|bij|vanuit|van|via|tussen)\s(?:(?:de|het|een)\s)?(?:[A-Z][\w&-]+)")
+_WITH_NAME = re.compile(
+    r"\b(?:[Mm]et|[Dd]oor|[Bb]ij|[Vv]anuit|van|[Vv]ia|[Tt]ussen)\s(?:(?:de|het|een)\s)?(?:[A-Z][\w&-]+)"
+)
+_TOGETHER = re.compile(
+    r"\b(?:(?:samen|gezamenlijk|overleg|samenwerking|samenspraak|afstemming|afspraken|hulp|inspraak|gesprek)\s"
+    r"(?:met|van|tussen)|samen\s\w+\smet)\s"
+    r"(?P<whom>(?:(?:de|het|een|onze|alle|andere|diverse|verschillende|lokale|betrokken|bijvoorbeeld|andere)\s)*[\w’'-]+)",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(
+    r"\b(?:partners?|elkaar|hen|hem|haar|ons|u|hun|partijen|betrokkenen|anderen|die|deze|dat|dit|wie)$"
+)
 _HALF_YEAR = re.compile(r"(?:eerste|tweede) helft")
 _LONG_HEADING = 9  # words; a longer one is a sentence, and tells by its label alone
 _NEAR = 4
@@ -51,7 +64,7 @@ def features(statement: Statement) -> dict[str, float]:
             found[name + "+"] = min(len(places) - 1, 3) / 2
         if places[0] <= 2:
             found[name + "^"] = 1.0
-    verbs = find_verbs(words, statement.kind)
+    verbs = _verbs(statement, words)
     _of_verbs(verbs, cues, state, found)
     _of_groups(statement.text, words, cues, state, found)
     _of_numbers(statement, words, cues, state, found)
@@ -59,14 +72,31 @@ def features(statement: Statement) -> dict[str, float]:
         found["no verb"] = 1.0
     found.update((name, 1.0) for name in signs(statement, verbs, cues, found))
     if statement.lead_in is not None:
-        for name in word_cues().find(words_of(statement.lead_in)):
-            if name in _LEAD_IN:
-                found["lead:" + name] = 1.0
+        _of_lead_in(statement.lead_in, found)
     if statement.text.rstrip().endswith("?"):
         found["question"] = 1.0
     if len(words) < 6:
         found["short"] = 1.0
+    found.update(word_pairs(words))
     return found
+
+
+def _verbs(statement: Statement, words: Sequence[Word]) -> list[VerbPhrase]:
+    """Its own; of an item that has none but the form of an item, also those of the line that introduces it."""
+    own = find_verbs(words, statement.kind)
+    if statement.lead_in is None or not LISTED.issuperset(own):
+        return own
+    return list(dict.fromkeys((*own, *find_verbs(words_of(statement.lead_in), StatementKind.SENTENCE))))
+
+
+def _of_lead_in(lead_in: str, found: dict[str, float]) -> None:
+    """What introduces a list tells of its items: a cue of some lists, and what its verbs say."""
+    words = words_of(lead_in)
+    for name in word_cues().find(words):
+        if name in _LEAD_IN:
+            found["lead:" + name] = 1.0
+    for phrase in find_verbs(words, StatementKind.SENTENCE):
+        found[f"lead:verb:{phrase}"] = 1.0
 
 
 def _of_headings(statement: Statement, found: dict[str, float]) -> str:
@@ -101,7 +131,9 @@ def _of_verbs(
     for phrase in dict.fromkeys(verbs):
         found[f"verb:{phrase}"] = 1.0
         found[f"verb:{phrase} in {state}"] = 1.0
-        for name in ("reeds", "door", "straks", "winst", "kan", "niet"):
+        if "gevolg^" in found:
+            found[f"verb:{phrase}, as effect"] = 1.0
+        for name in ("reeds", "door", "straks", "winst", "kan", "niet", "behoefte", "aanduiding"):
             if name in cues:
                 found[f"verb:{phrase} & {name}"] = 1.0
 
@@ -151,6 +183,8 @@ def _of_groups(
         found["together with organisation"] = 1.0
     if any(0 < place - other <= 7 for place in (*organisations, *groups) for other in cues.get("samen_met", ())):
         found["with whom"] = 1.0
+    if any(not _UNNAMED.search(match["whom"].lower()) for match in _TOGETHER.finditer(text)):
+        found["together with someone"] = 1.0
     if names and with_whom:
         found["together with a name"] = 1.0
     if not organisations and "algemeen" in cues:
@@ -171,6 +205,7 @@ def _of_numbers(
         found["percent"] = 1.0
     if _YEAR.search(text):
         found["year"] = 1.0
+        _of_years(statement, found)
     if statement.kind is StatementKind.ROW and re.search(r"\d", text):
         found["row number in " + state] = 1.0
     if statement.kind is not StatementKind.ROW and _ROW_NUMBERS.search(text) and not _YEAR.fullmatch(text[-4:]):
@@ -197,5 +232,17 @@ def _of_numbers(
             found["number, no money"] = 1.0
     if ("percent" in found or ("deel" in cues and not _HALF_YEAR.search(text))) and not money:
         found["share, no money"] = 1.0
+    if {"share, no money", "people counted", "count"} & found.keys():
+        for name in ("doel", "toekomst", "moet", "streefgetal", "verhouding", "wij", "meting", "bron"):
+            if name in cues:
+                found["numbered & " + name] = 1.0
     if "count" in found and "ongeveer" in cues:
         found["about a count"] = 1.0
+
+
+def _of_years(statement: Statement, found: dict[str, float]) -> None:
+    """Whether the years lie after those of the headings: of a plan or an account of one year that tells what is new."""
+    told = [each.last or each.first or 0 for heading in statement.headings for each in find_years(heading)]
+    own = [each.first or each.last or 0 for each in find_years(statement.text)]
+    if told and own:
+        found["year after heading" if max(own) > max(told) else "year of heading or before"] = 1.0

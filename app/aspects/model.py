@@ -86,12 +86,12 @@ class Weigher:
 
         `vectors`, of shape (statements, dimension), are those of the statements less the mean.
         """
-        shown = np.zeros((len(statements), len(self._places)))
+        values = np.tile(self._constants, (len(statements), 1))
         for row, features in enumerate(statements):
-            for name, share in features.items():
-                if (place := self._places.get(name)) is not None:
-                    shown[row, place] = share
-        values = shown @ self._weights + self._constants
+            known = [(self._places[name], share) for name, share in features.items() if name in self._places]
+            if known:
+                places, shares = zip(*known, strict=True)
+                values[row] += np.array(shares) @ self._weights[list(places)]
         if vectors is not None and len(self._directions):
             values += vectors @ self._directions
         probabilities = 1.0 / (1.0 + np.exp(-np.clip(values, -700.0, 700.0)))

@@ -13,11 +13,13 @@ _GOES_INTO = re.compile(
 _GOAL = re.compile(
     r"(?i:\b(?:doel(?:stelling)?(?:en)?|ambitie|streven|inzet)\b (?:van [^.,;]{3,60} )?(?:is|zijn)\b"
     r"(?! (?:niet|er|al|nog))|\bmet als doel\b|\b(?:streven|streeft)\b[^.;]{0,40} (?:naar|ernaar)\b"
-    r"|\bwil(?:len)?\b(?: we| wij)?(?: graag)?,? dat\b|\bwillen (?:we|wij) bereiken\b"
+    r"|\bwil(?:len)?\b(?: we| wij)?(?: graag)?,? dat\b(?! doen)|\bwillen (?:we|wij) bereiken\b"
     r"|\bvinden (?:we|wij|het)\b[^.;]{0,20}belangrijk dat\b)"
 )
 _GOING = frozenset({VerbPhrase.WE_GO, VerbPhrase.WE_WILL, VerbPhrase.COMES})
-_LISTED = frozenset({VerbPhrase.INFINITIVE_FIRST, VerbPhrase.INFINITIVE_LAST, VerbPhrase.NOUN_OF_ACTION_FIRST})
+LISTED = frozenset(
+    {VerbPhrase.INFINITIVE_FIRST, VerbPhrase.INFINITIVE_LAST, VerbPhrase.NOUN_OF_ACTION_FIRST, VerbPhrase.TO_DO_LAST}
+)
 _ACTING = frozenset({VerbPhrase.WE_ACT, VerbPhrase.WE_GO, VerbPhrase.WE_WILL, VerbPhrase.WE_WANT})
 
 
@@ -45,7 +47,7 @@ def signs(
         "actor goes": any(verb in _GOING for verb in verbs) and not effect and not refers and "money" not in found,
         "actor starts in a year": VerbPhrase.WE_ACT in verbs and ("year" in found or "straks" in cues) and not effect,
         "actor acts under actions": VerbPhrase.WE_ACT in verbs and "state:nieuweActies" in found and not effect,
-        "infinitive under actions": listed and "state:nieuweActies" in found and any(v in _LISTED for v in verbs),
+        "infinitive under actions": listed and "state:nieuweActies" in found and any(v in LISTED for v in verbs),
         "decided": VerbPhrase.TO_DO_LAST in verbs and listed,
         "we have done": VerbPhrase.WE_HAVE_DONE in verbs,
         "service under current": "state:huidigeInzet" in found and "aanbod" in cues,
@@ -65,5 +67,6 @@ def signs(
         and not {"kan", "wettekst"} & set(cues)
         and "label:actie" not in found,
         "with whom": "with whom" in found and bool(verbs),
+        "actor together with someone": "together with someone" in found and we_act,
     }
     return [PREFIX + name for name, shown in there.items() if shown]

@@ -7,15 +7,20 @@ from collections.abc import Sequence
 import numpy as np
 
 from embeddings.encoder import Encoder, Vectors
+from embeddings.vector_cache import VectorCache, encode_cached
 
 _MOST = 20_000  # vectors of a few hundred numbers: some thirty megabytes
 
 
 class StatementVectors:
-    """Encodes statements and keeps the latest of them; safe to use from several threads."""
+    """Encodes statements and keeps the latest of them; safe to use from several threads.
 
-    def __init__(self, encoder: Encoder) -> None:
+    With a `cache` on disk no statement is encoded twice on a machine; encoding is what costs, reading is a hundredth.
+    """
+
+    def __init__(self, encoder: Encoder, cache: VectorCache | None = None) -> None:
         self._encoder = encoder
+        self._cache = cache
         self._kept: OrderedDict[str, Vectors] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -30,7 +35,7 @@ class StatementVectors:
             have = {text: self._kept[text] for text in texts if text in self._kept}
         missing = [text for text in dict.fromkeys(texts) if text not in have]
         if missing:
-            have.update(zip(missing, self._encoder.encode_passages(missing), strict=True))
+            have.update(zip(missing, self._encoded(missing), strict=True))
             with self._lock:
                 self._kept.update((text, have[text]) for text in missing)
                 while len(self._kept) > _MOST:
@@ -38,3 +43,8 @@ class StatementVectors:
         if not texts:
             return np.zeros((0, self._encoder.dimension), dtype=np.float32)
         return np.stack([have[text] for text in texts])
+
+    def _encoded(self, texts: Sequence[str]) -> Vectors:
+        if self._cache is None:
+            return self._encoder.encode_passages(texts)
+        return encode_cached(self._encoder, self._cache, texts).dense

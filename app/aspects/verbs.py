@@ -19,7 +19,11 @@ _PERCEIVED = frozenset(
     "zien ziet merken merkt weten weet constateren constateert denken denkt hopen kennen leven horen zoeken "
     "lopen hechten geloven ervaren snappen begrijpen wensen verwijzen stonden".split()
 )
-_AIMED = frozenset("streven beogen voorkomen verminderen verwachten normaliseren hopen".split())
+_SAID = frozenset(
+    "beschrijven laten lichten noemen bedoelen verstaan onderscheiden spreken definiëren benoemen schetsen blikken "
+    "duiden vatten citeren herhalen hanteren".split()
+)
+_AIMED = frozenset("streven strijden ijveren beogen voorkomen verminderen verwachten normaliseren hopen".split())
 _MODAL = frozenset({"kunnen", "kan", "mogen", "mag"})
 _MUST = frozenset({"moeten", "moet", "dienen", "dient", "hoeven"})
 _NOT_PARTICIPLES = frozenset(
@@ -53,6 +57,7 @@ class VerbPhrase(StrEnum):
     WE_GO_ON = "wij blijven"
     WE_SEE = "wij zien"
     WE_AIM = "wij beogen"
+    WE_SAY = "wij zeggen"
     WE_ACT = "wij doen"
     WE_ELSEWHERE = "wij"
     ACTOR = "de gemeente doet"
@@ -116,9 +121,15 @@ def _of_we(texts: Sequence[str]) -> Iterator[VerbPhrase]:
             yield VerbPhrase.WE_MUST
         elif verb in _PERCEIVED:
             yield VerbPhrase.WE_SEE
+        elif verb in _SAID and (verb != "laten" or "zien" in texts):
+            yield VerbPhrase.WE_SAY
         elif verb in ("zetten", "bouwen") and ("voort" in texts):
             yield VerbPhrase.WE_GO_ON
-        elif verb in _AIMED or (verb == "zorgen" and ("dat" in texts or "ervoor" in texts)):
+        elif (
+            verb in _AIMED
+            or (verb == "zorgen" and ("dat" in texts or "ervoor" in texts))
+            or (verb == "werken" and "toe" in near)
+        ):
             yield VerbPhrase.WE_AIM
         else:
             yield VerbPhrase.WE_ACT

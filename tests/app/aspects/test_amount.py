@@ -60,6 +60,7 @@ def _told(amount: Amount) -> tuple[str, str | None, tuple[int | None, int | None
         ("Zij krijgen 1.050 euro per maand.", [("1.050 euro", None, None, None, False)]),
         ("Het Rijk bezuinigt € 0,5 miljard.", [("€ 0,5 miljard", None, None, None, False)]),
         ("Er zijn 1.050 kinderen en 30% is arm.", []),
+        ("Begroting en realisatie, bedragen x € 1.000", []),
     ],
 )
 def test_in_a_sentence(

@@ -103,6 +103,15 @@ def test_what_is_said_twice_comes_once_and_every_aspect_is_there() -> None:
     assert EXTRACTOR.extract([]) == dict.fromkeys(Aspect, ())
 
 
+def test_a_passage_found_again_says_the_same_and_its_lead_in_counts() -> None:
+    item = passage("• Een nieuw loket in de wijk openen;")
+    extractor = AspectExtractor(packaged_model())
+    plans, past = FoundPassage(item, "In 2026 gaan we openen:"), FoundPassage(item, "In 2023 hebben we geopend:")
+    first = extractor.extract([plans])
+    assert extractor.extract([past]) == EXTRACTOR.extract([past])
+    assert extractor.extract([plans]) == first
+
+
 def test_another_encoder_takes_no_part() -> None:
     encoder = HandEncoder()
     found = [FoundPassage(passage("In 2026 gaan we een inlooppunt openen."))]
