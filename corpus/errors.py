@@ -7,6 +7,7 @@ BeleidswijzerError
 │   ├── ModelError          a model that does not exist, cannot load or does not fit
 │   └── DataDirectoryError  a data directory of another version or model, or read-only
 ├── NotFoundError           an id that is not there                             (exit 2, HTTP 404)
+├── CancelledError          a task that was broken off on request, for what was doing it
 ├── DocumentError           one document that cannot be read                    (exit 1)
 ├── HeldError               the index is held by another process                (exit 3)
 ├── UnreachableError        a service or server does not answer                 (exit 4, HTTP 503)
@@ -14,6 +15,8 @@ BeleidswijzerError
 """
 
 from collections.abc import Sequence
+
+from corpus.reason import Reason
 
 
 class BeleidswijzerError(Exception):
@@ -29,11 +32,12 @@ class SettingsError(UsageError):
 
 
 class CatalogueError(UsageError):
-    """A catalogue that cannot be used, with all its faults at once."""
+    """A catalogue that cannot be used, with all its faults at once; `reasons` are those of one document."""
 
-    def __init__(self, source: str, faults: Sequence[str]) -> None:
+    def __init__(self, source: str, faults: Sequence[str], reasons: Sequence[Reason] = ()) -> None:
         self.source = source
         self.faults = tuple(faults)
+        self.reasons = tuple(reasons)
         super().__init__(f"{source} cannot be used:\n" + "\n".join(f"- {fault}" for fault in self.faults))
 
 
@@ -50,7 +54,16 @@ class NotFoundError(BeleidswijzerError):
 
 
 class DocumentError(BeleidswijzerError):
-    """One document that cannot be read; the others go on."""
+    """One document that cannot be read; the others go on. `name` is that of its file, as messages call it."""
+
+    def __init__(self, name: str, reason: Reason) -> None:
+        self.name = name
+        self.reason = reason
+        super().__init__(f"{name} {reason.english}")
+
+
+class CancelledError(BeleidswijzerError):
+    """A task that was broken off on request: nothing may come of it any more."""
 
 
 class HeldError(BeleidswijzerError):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from corpus.errors import DataDirectoryError, DocumentError, MachineError
+from corpus.reason import Why, because, of_system
 
 HEAD_BYTES = 1 << 20
 _BLOCK = 1 << 20
@@ -174,17 +175,17 @@ def _read(path: Path, stream: BinaryIO) -> bytes:
     try:
         return stream.read(_BLOCK)
     except OSError as error:
-        raise DocumentError(f"{path} cannot be read: {error.strerror}; check the path and its rights") from error
+        raise DocumentError(str(path), of_system(error)) from error
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[BinaryIO]:
     if path.exists() and not path.is_file():
-        raise DocumentError(f"{path} is not a file; give a file or a folder")
+        raise DocumentError(str(path), because(Why.NO_FILE))
     try:
         stream = path.open("rb")
     except OSError as error:
-        raise DocumentError(f"{path} cannot be read: {error.strerror}; check the path and its rights") from error
+        raise DocumentError(str(path), of_system(error)) from error
     with stream:
         yield stream
 

@@ -13,7 +13,9 @@ from corpus.register_schema import refusal
 from corpus.stored import Refusal
 
 
-def keep_refusal(connection: Connection, metadata: Metadata, path: str, file_sha256: str | None, reason: str) -> None:
+def keep_refusal(
+    connection: Connection, metadata: Metadata, path: str, file_sha256: str | None, reason: str, reader: str
+) -> None:
     """Keep why the file of a document was refused, in place of what was kept of that document before."""
     drop_refusal(connection, metadata.document_id)
     row = {
@@ -23,6 +25,7 @@ def keep_refusal(connection: Connection, metadata: Metadata, path: str, file_sha
         "file_sha256": file_sha256,
         "reason": reason,
         "at": time.time(),
+        "reader": reader,
     }
     connection.execute(insert(refusal).values(row))
 
@@ -42,6 +45,7 @@ def every_refusal(connection: Connection) -> tuple[Refusal, ...]:
             row.file_sha256,
             row.reason,
             datetime.fromtimestamp(row.at, UTC),
+            row.reader,
         )
         for row in rows
     )

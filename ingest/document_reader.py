@@ -14,6 +14,16 @@ class DocumentReader(Protocol):
         """How many files it can read at the same time."""
         ...
 
+    @property
+    def recognises(self) -> bool:
+        """Whether pages without usable text go through text recognition, on this machine and now."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """What decides, beside the bytes of a file, whether it can be read: the same while nothing of that changes."""
+        ...
+
     def read(self, path: Path) -> Document:
         """The document in a file; DocumentError with reason and remedy."""
         ...

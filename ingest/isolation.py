@@ -5,7 +5,9 @@ import threading
 from pathlib import Path
 
 from corpus.document import Document
+from ingest.fingerprint import fingerprint
 from ingest.limits import Limits
+from ingest.ocr import unavailable
 from ingest.reading_worker import ReadingWorker
 
 __all__ = ["IsolatedReader", "Limits"]
@@ -33,6 +35,16 @@ class IsolatedReader:
     def at_once(self) -> int:
         """As many as there are processor cores, and as have room in the memory of this machine together."""
         return max(1, min(_cores(), _memory() // self._limits.memory))
+
+    @property
+    def recognises(self) -> bool:
+        """Whether pages without usable text go through text recognition, as this process found when it first asked."""
+        return self._recognise and unavailable() is None
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the parsers, the limits and text recognition."""
+        return fingerprint(self._limits, self.recognises)
 
     def read(self, path: Path) -> Document:
         """The document in a file; DocumentError with the reason, also where a limit was passed or the reader broke.

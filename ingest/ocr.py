@@ -34,11 +34,11 @@ def unavailable() -> str | None:
 
 
 def recogniser(told: Callable[[], None] = lambda: None) -> Recognise:
-    """What recognises pages, and says with `told` that it begins on one; it finds no words where `unavailable`."""
+    """What recognises pages, and says with `told` that it begins on one; it gives None where `unavailable`."""
 
-    def recognise(data: bytes, number: int) -> Sequence[Word]:
+    def recognise(data: bytes, number: int) -> Sequence[Word] | None:
         if unavailable() is not None:
-            return ()
+            return None
         told()
         picture = render(data, number, _RESOLUTION, _MOST_PIXELS)
         found = words_in(_table(picture), picture.scale) if picture is not None else []

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from corpus.errors import DocumentError
+from corpus.reason import of_system
 from ingest.file_type import FileType, refusal, type_of
 from ingest.pages.recognise import Recognise
 from ingest.pdf import parse_pdf
@@ -21,16 +22,14 @@ def parse(path: Path, recognise: Recognise | None = None) -> SourceText | Struct
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise DocumentError(
-            f"{path} cannot be read: {error.strerror or error}; check the path and its rights"
-        ) from error
+        raise DocumentError(str(path), of_system(error)) from error
     return parse_data(str(path), data, recognise)
 
 
 def parse_data(name: str, data: bytes, recognise: Recognise | None = None) -> SourceText | Structured:
     """The same for the bytes of a file; `name` is only for messages."""
-    if problem := refusal(name, data):
-        raise DocumentError(problem)
+    if (reason := refusal(name, data)) is not None:
+        raise DocumentError(name, reason)
     match type_of(name, data):
         case FileType.PDF:
             return parse_pdf(name, data, recognise)

@@ -2,4 +2,4 @@
 
 DOCX_PARSER = "docx 1"
 ODT_PARSER = "odt 1"
-HTML_PARSER = "html 1"
+HTML_PARSER = "html 2"

@@ -12,6 +12,7 @@ from corpus.entry import Entry
 from corpus.errors import DataDirectoryError, NotFoundError, UsageError
 from corpus.files import FileStore
 from corpus.readers import Readers
+from corpus.reason import Reason
 from corpus.register import Register
 from corpus.stored import Generation, Refusal
 from embeddings.encoder import Encoder
@@ -77,9 +78,12 @@ class Pipeline:
     ) -> IngestReport:
         """Take in these files; one that cannot be read is reported and the others go on.
 
-        A file is skipped when it is the same, as are its metadata, parser and splitter; `force` reads it all the same.
+        A file is skipped when it is the same, as are its metadata, parser and splitter, unless text recognition can now
+        read pages that it could not; one that was refused is reported again, unread, while neither it nor what reads it
+        has changed. `force` reads it all the same.
         Before each document and while it is read `stopped` is asked whether to end there, with a report of the
-        documents before it; one that is being encoded is finished.
+        documents before it; one that is being encoded is finished. Nothing becomes of an entry whose task was told to
+        end: CancelledError.
         Documents whose file is gone from `folders` are reported; `prune` takes them out.
         What else stops it: UsageError (an id twice), DataDirectoryError, MachineError, UnreachableError, a broken
         index or model; what became active before stays.
@@ -92,7 +96,7 @@ class Pipeline:
             refused = self._register.refusals()
             turns = [Turn(entry, number, len(entries), progress) for number, entry in enumerate(entries)]
             done = 0
-            with closing(self._reading(entries, force)) as readings:
+            with closing(self._reading(entries, refused, force)) as readings:
                 for turn in turns:
                     if stopped is not None and stopped():
                         break
@@ -129,13 +133,17 @@ class Pipeline:
                 self._shared,
             )
 
-    def _reading(self, entries: Sequence[Entry], force: bool) -> Generator[Future[Attempt], None, None]:
+    def _reading(
+        self, entries: Sequence[Entry], refused: Sequence[Refusal], force: bool
+    ) -> Generator[Future[Attempt], None, None]:
         """The reading of every file, begun ahead of its turn."""
         active = {document.metadata.document_id: document for document in self._register.snapshot().documents}
+        before = {refusal.metadata.document_id: refusal for refusal in refused}
 
         def job(entry: Entry) -> Callable[[], Attempt]:
-            known = None if force else active.get(entry.metadata.document_id)
-            return lambda: attempt(entry, known, self._files, self._reader.read)
+            document_id = entry.metadata.document_id
+            known, failed = (None, None) if force else (active.get(document_id), before.get(document_id))
+            return lambda: attempt(entry, known, failed, self._files, self._reader)
 
         return run_ahead(map(job, entries), self._reader.at_once, self._reader.close)
 
@@ -144,16 +152,22 @@ class Pipeline:
         former = refusals_of(turn.entry, refused)
         if read.failure is not None:
             turn.fail(read.failure)
-            assert turn.failure is not None
-            metadata, place = turn.entry.metadata, place_of(turn.entry)
-            self._register.refuse(metadata, place, read.file_sha256, turn.failure.reason)
-            former.discard(metadata.document_id)
+            self._refuse(turn.entry, read, read.failure.reason)
+            former.discard(turn.entry.metadata.document_id)
         if read.unchanged is not None:
             turn.end(Stage.UNCHANGED, read.unchanged.passages)
         if read.reading is not None:
             self._take_in(turn, read.reading, read.seconds, generation)
         for document_id in former:
             self._register.forget_refusal(document_id)
+
+    def _refuse(self, entry: Entry, read: Attempt, reason: Reason) -> None:
+        """Keep why a file could not be read; what the register holds of it already stays as it is."""
+        before, place = read.refused, place_of(entry)
+        if before is not None and (before.metadata, before.path) == (entry.metadata, place):
+            return
+        reader = before.reader if before is not None else self._reader.fingerprint if reason.is_lasting else ""
+        self._register.refuse(entry.metadata, place, read.file_sha256, reason.dutch, entry.task_id, reader)
 
     def _take_in(self, turn: Turn, reading: Reading, seconds: float, generation: Generation) -> None:
         started = time.monotonic()
@@ -173,7 +187,7 @@ class Pipeline:
             self._register.add_pending(new, generation.id, made.indexed)
             self._index.upsert(made.points)
             self._index.flush()
-            if self._register.activate(reading.version):
+            if self._register.activate(reading.version, turn.entry.task_id):
                 self._clean_up()
         turn.end(Stage.ACTIVE, turn.passages)
 

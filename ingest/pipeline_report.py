@@ -34,7 +34,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that could not become a document, and why."""
+    """A file that could not become a document, and why, in Dutch."""
 
     path: Path
     reason: str

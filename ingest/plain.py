@@ -4,6 +4,7 @@ import codecs
 import unicodedata
 
 from corpus.errors import DocumentError
+from corpus.reason import Why, because
 from ingest.source_text import SourceText
 
 PLAIN_PARSER = "plain 1"
@@ -18,8 +19,7 @@ def parse_plain(name: str, data: bytes) -> SourceText:
     """
     text = _decoded(name, data)
     if not any(_is_visible(character) for character in text):
-        found = "holds only control characters" if text.strip() else "holds only white space" if data else "is empty"
-        raise DocumentError(f"{name} {found}; give a file with text, or remove it from the list")
+        raise DocumentError(name, because(Why.ONLY_CONTROLS if text.strip() else Why.ONLY_SPACE if data else Why.EMPTY))
     return SourceText(text, PLAIN_PARSER)
 
 
@@ -28,14 +28,11 @@ def _decoded(name: str, data: bytes) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise DocumentError(
-            f"{name} is not {encoding.upper()}: byte {error.start} (0x{data[error.start]:02x}) cannot be read; "
-            "save the file as UTF-8 text, or give the PDF it was made from"
-        ) from error
+        byte = f"0x{data[error.start]:02x}"
+        reason = because(Why.OTHER_ENCODING, encoding=encoding.upper(), position=error.start, byte=byte)
+        raise DocumentError(name, reason) from error
     if "\0" in text:
-        raise DocumentError(
-            f"{name} is not text: it holds a NUL byte at position {text.index(chr(0))}; give a PDF or a UTF-8 text file"
-        )
+        raise DocumentError(name, because(Why.NUL, position=text.index("\0")))
     return text
 
 

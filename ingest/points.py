@@ -58,8 +58,8 @@ def _cut_by(encoder: Encoder, texts: Sequence[str]) -> tuple[str, ...]:
     cut = would_cut(encoder, texts)
     if not cut:
         return ()
-    passages = "1 passage is" if cut == 1 else f"{cut} passages are"
+    passages = "1 passage is" if cut == 1 else f"{cut} passages zijn"
     return (
-        f"{passages} longer than model {encoder.name} reads ({encoder.max_tokens} tokens): "
-        f"what comes after is found by its words, not by its meaning",
+        f"{passages} langer dan het model {encoder.name} leest ({encoder.max_tokens} tokens): wat daarna komt, is wel "
+        "op zijn woorden te vinden, maar niet op zijn betekenis",
     )

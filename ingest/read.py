@@ -12,7 +12,7 @@ from ingest.page_ranges import page_ranges
 from ingest.pages.recognise import Recognise
 from ingest.parse import parse
 from ingest.parser_versions import DOCX_PARSER, HTML_PARSER, ODT_PARSER
-from ingest.pdf import PDF_PARSER
+from ingest.pdf import PDF_PARSER, RECOGNISING_PARSER
 from ingest.plain import PLAIN_PARSER
 from ingest.proposals.propose import proposals_of
 from ingest.source_text import SourceText
@@ -22,10 +22,19 @@ from ingest.structured import PageCounts, Structured
 PARSERS = frozenset(
     (
         f"{PLAIN_PARSER}, {CLEANER}, {STRUCTURER}",
-        *(f"{parser}, {ASSEMBLER}, {STRUCTURER}" for parser in (PDF_PARSER, DOCX_PARSER, ODT_PARSER, HTML_PARSER)),
+        *(
+            f"{parser}, {ASSEMBLER}, {STRUCTURER}"
+            for parser in (PDF_PARSER, RECOGNISING_PARSER, DOCX_PARSER, ODT_PARSER, HTML_PARSER)
+        ),
     )
 )
 """What `Document.parser` can be in this version; a document read by another is to be read again."""
+
+
+def was_recognised(parser: str) -> bool:
+    """Whether a document with this `Document.parser` went through text recognition where that was of use."""
+    return parser.startswith(f"{RECOGNISING_PARSER}, ")
+
 
 SCANNED = "gescand, niet doorzoekbaar"
 

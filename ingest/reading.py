@@ -14,6 +14,7 @@ from corpus.files import FileStore
 from corpus.municipalities import load_municipalities
 from corpus.passage import Passage
 from corpus.proposal import Proposal
+from corpus.reason import Why, because
 from corpus.stored import CanonicalText, NewVersion, StoredDocument
 from ingest.proposals.propose import with_name
 from ingest.sketch import sketch
@@ -78,14 +79,12 @@ def read_version(entry: Entry, kept: str, files: FileStore, read: Callable[[Path
     try:
         document = read(path)
     except DocumentError as error:
-        raise DocumentError(str(error).replace(str(path), entry.shown)) from error
+        raise DocumentError(entry.shown, error.reason) from error
     if bad := _NO_TEXT.search(document.text):
-        raise DocumentError(
-            f"{entry.shown} holds U+{ord(bad.group()):04X} at position {bad.start()}, which is no text; "
-            "save it as UTF-8 text, or as another PDF"
-        )
+        sign = f"U+{ord(bad.group()):04X}"
+        raise DocumentError(entry.shown, because(Why.NO_CHARACTER, sign=sign, position=bad.start()))
     version = version_of(kept, entry.metadata, document)
     passages = tuple(split(version, document))
     if not passages:
-        raise DocumentError(f"{entry.shown} holds no text that can be found; give a file with text")
+        raise DocumentError(entry.shown, because(Why.NOTHING_TO_FIND))
     return Reading(entry, kept, version, document, passages)

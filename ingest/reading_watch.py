@@ -5,8 +5,9 @@ from pathlib import Path
 
 from corpus.document import Document
 from corpus.errors import DocumentError
+from corpus.reason import Reason, Why, because
 from ingest.limits import Limits
-from ingest.reading_wire import LONGEST_REASON, RESULTS, Kind, Message, decode
+from ingest.reading_wire import LONGEST_PLACE, RESULTS, Kind, Message, decode
 
 
 class ReadingWatch:
@@ -35,9 +36,7 @@ class ReadingWatch:
         elif kind is Kind.OPENED and self._pages is None and content.isdigit():
             self._pages = int(content[:12])
             if self._pages > self._limits.pages:
-                raise self._refused(
-                    f"has {self._pages:,} pages, and no more than {self._limits.pages:,} are read; split it into parts"
-                )
+                raise self._refused(Why.MANY_PAGES, pages=self._pages, most=self._limits.pages)
             self._seconds += self._pages * self._limits.seconds_a_page
         elif kind is Kind.RECOGNISING and self._recognised < (self._pages or 0):
             self._recognised += 1
@@ -56,43 +55,30 @@ class ReadingWatch:
                 return decode(content)
             except ValueError:
                 raise self._wrong() from None
-        text = content[:LONGEST_REASON].decode("utf-8", "surrogatepass")
         if kind is Kind.REFUSED:
-            raise DocumentError(text)
+            raise DocumentError(str(self._path), self._reason(content))
         if kind is Kind.TOO_LARGE:
-            raise self._refused(
-                f"takes more than {self._limits.memory >> 20:,} MiB of memory to read; split it into parts, or save it "
-                "again from the program that it belongs to"
-            )
+            raise self._refused(Why.MUCH_MEMORY, mebibytes=self._limits.memory >> 20)
         if kind is Kind.TOO_LONG:
-            raise self._refused(
-                f"yields more than {self._limits.output >> 20:,} MiB of text and places; split it into parts"
-            )
-        raise self._refused(
-            f"cannot be read: its reader failed ({text}); save it again from the program that it belongs to, and "
-            "please report this"
-        )
+            raise self._refused(Why.MUCH_TEXT, mebibytes=self._limits.output >> 20)
+        raise self._refused(Why.READER_FAILED, place=content[:LONGEST_PLACE].decode("utf-8", "replace"))
 
     def too_long(self) -> DocumentError:
         """It had all its time."""
-        return self._refused(
-            f"was not read within {self._seconds:,.0f} seconds and was given up; split it into parts, or save it again "
-            "from the program that it belongs to"
-        )
+        return self._refused(Why.LONG_READING, seconds=round(self._seconds))
 
     def broke(self, code: int) -> DocumentError:
         """It ended before it answered; negative codes are signals."""
-        how = f"signal {-code}" if code < 0 else f"exit code {code}"
-        return self._refused(
-            f"ended the process that read it ({how}), by damage in the file or for want of memory; open it in the "
-            "program that it belongs to and save it again"
-        )
+        return self._refused(Why.ENDED_BY_SIGNAL if code < 0 else Why.ENDED_WITH_CODE, number=abs(code))
+
+    def _reason(self, content: bytes) -> Reason:
+        try:
+            return Reason.from_json(content)
+        except ValueError:
+            raise self._wrong() from None
 
     def _wrong(self) -> DocumentError:
-        return self._refused(
-            "made the process that read it give an answer that makes no sense; open it in the program that it belongs "
-            "to and save it again"
-        )
+        return self._refused(Why.NO_SENSE)
 
-    def _refused(self, reason: str) -> DocumentError:
-        return DocumentError(f"{self._path} {reason}")
+    def _refused(self, why: Why, **values: str | int) -> DocumentError:
+        return DocumentError(str(self._path), because(why, **values))

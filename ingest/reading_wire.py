@@ -20,8 +20,11 @@ from ingest.limits import Limits
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-LONGEST_REASON = 2_000
+LONGEST_REASON = 8_000
 """Bytes of a reason."""
+
+LONGEST_PLACE = 200
+"""Bytes of where reading failed."""
 
 _HEAD = struct.Struct(">BQ")
 
@@ -38,7 +41,7 @@ class Kind(IntEnum):
     READ = 4
     """The document (JSON)."""
     REFUSED = 5
-    """The file cannot be read (the reason, UTF-8)."""
+    """The file cannot be read (the reason, JSON)."""
     TOO_LARGE = 6
     """Reading took more memory than it may."""
     TOO_LONG = 7

@@ -35,8 +35,7 @@ class Turn:
         self.tell(stage, passages)
 
     def fail(self, error: DocumentError) -> None:
-        reason = str(error).removeprefix(f"{self.entry.path} ").removeprefix(f"{self.entry.shown} ")
-        self.failure = Failure(self.entry.path, reason)
+        self.failure = Failure(self.entry.path, error.reason.dutch)
         self.end(Stage.FAILED, 0)
 
     def tell(self, stage: Stage, passages: int) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from corpus.errors import DocumentError
 from corpus.proposal import Proposal
+from corpus.reason import Why, because
 from ingest.drafts.draft import Draft, DraftCell, DraftParagraph, DraftTable
 from ingest.drafts.line_builder import is_visible
 from ingest.drafts.running_on import joined
@@ -20,7 +21,7 @@ def structured(
     """A file without pages as its parser hands it on; DocumentError, naming the file, where it has no visible text."""
     writer = SourceWriter(with_shown_headings(joined(drafts)))
     if not writer.elements:
-        raise DocumentError(f"{name} has no text; give a file with text, or remove it from the list")
+        raise DocumentError(name, because(Why.NO_TEXT))
     return Structured(
         text=writer.text,
         elements=tuple(writer.elements),

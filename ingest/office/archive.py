@@ -6,6 +6,7 @@ import zipfile
 import zlib
 
 from corpus.errors import DocumentError
+from corpus.reason import Why, because
 
 MARK = b"PK\x03\x04"
 _ENTRY = b"PK\x01\x02"
@@ -40,7 +41,7 @@ class Archive:
     def __init__(self, name: str, data: bytes) -> None:
         self._name = name
         if data.count(_ENTRY) > _MOST_ENTRIES:
-            raise self._too_much(f"holds more than {_MOST_FILES:,} parts")
+            raise self._refused(Why.VERY_MANY_PARTS, most=_MOST_FILES)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._parts = {info.filename: info for info in self._zip.infolist()}
@@ -50,11 +51,11 @@ class Archive:
         self._left = _MOST_UNPACKED
         unpacked = sum(info.file_size for info in self._parts.values())
         if count > _MOST_FILES:
-            raise self._too_much(f"holds {count:,} parts, more than {_MOST_FILES:,}")
+            raise self._refused(Why.MANY_PARTS, count=count, most=_MOST_FILES)
         if unpacked > _MOST_UNPACKED:
-            raise self._too_much(f"unpacks to {unpacked:,} bytes, more than {_MOST_UNPACKED:,}")
+            raise self._refused(Why.LARGE_UNPACKED, size=unpacked, most=_MOST_UNPACKED)
         if unpacked > _SMALL and unpacked > _HIGHEST_RATIO * len(data):
-            raise self._too_much(f"unpacks to {unpacked:,} bytes, more than {_HIGHEST_RATIO} times its own size")
+            raise self._refused(Why.OUT_OF_PROPORTION, size=unpacked, most=_HIGHEST_RATIO)
 
     def __contains__(self, part: str) -> bool:
         return part in self._parts
@@ -75,11 +76,11 @@ class Archive:
         if info is None:
             return None
         if info.file_size > _LARGEST_PART:
-            raise self._too_much(f"holds a part of {info.file_size:,} bytes, more than {_LARGEST_PART:,}")
+            raise self._refused(Why.LARGE_PART, size=info.file_size, most=_LARGEST_PART)
         if info.flag_bits & 1:
-            raise DocumentError(f"{self._name} is locked with a password; save a copy without one and ingest that")
+            raise self._refused(Why.LOCKED)
         if info.compress_type not in _METHODS:
-            raise self._too_much(f"holds a part that is packed in an unusual way (method {info.compress_type})")
+            raise self._refused(Why.ODD_PACKING, method=info.compress_type)
         most = min(_LARGEST_PART, self._left, info.file_size)
         try:
             with self._zip.open(info) as stream:
@@ -87,16 +88,12 @@ class Archive:
         except _FAULTS as error:
             raise self._broken(error) from error
         if len(data) > most:
-            raise self._too_much(f"unpacks to more than the {most:,} bytes that it says, or may")
+            raise self._refused(Why.FALSE_SIZE, most=most)
         self._left -= len(data)
         return data
 
     def _broken(self, error: BaseException) -> DocumentError:
-        reason = str(error) or type(error).__name__
-        return DocumentError(
-            f"{self._name} is a broken zip archive or Office file: {reason}; "
-            "open it in its own program and save it again"
-        )
+        return self._refused(Why.BROKEN_ARCHIVE, error=str(error) or type(error).__name__)
 
-    def _too_much(self, what: str) -> DocumentError:
-        return DocumentError(f"{self._name} {what}: no ordinary document; save it as PDF and ingest that")
+    def _refused(self, why: Why, **values: str | int) -> DocumentError:
+        return DocumentError(self._name, because(why, **values))

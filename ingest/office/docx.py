@@ -6,6 +6,7 @@ from itertools import chain
 from lxml import etree
 
 from corpus.errors import DocumentError
+from corpus.reason import Why, because
 from ingest.drafts.draft import Draft, DraftCell, DraftLine, DraftParagraph, DraftTable
 from ingest.drafts.layout import settled
 from ingest.drafts.line_builder import paragraphs
@@ -37,11 +38,11 @@ def parse_docx(name: str, data: bytes) -> Structured:
     document = package.root(package.main or "word/document.xml")
     body = child(document, "body")
     if document is None or body is None:
-        raise DocumentError(f"{name} has no document in it; open it in Word and save it again")
+        raise DocumentError(name, because(Why.NO_WORD_TEXT))
     reader = _Reader(package, document)
     drafts = list(reader.drafts(body))
     proposals = property_proposals(word_properties(package))
-    return structured(name, drafts, DOCX_PARSER, proposals, reader.problems())
+    return structured(name, drafts, DOCX_PARSER, proposals, (*reader.problems(), *package.problems()))
 
 
 class _Reader:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corpus.errors import DocumentError
+from corpus.reason import Why, because
 from ingest.drafts.draft import PLAIN, Draft, DraftCell, DraftLine, DraftParagraph, DraftTable
 from ingest.drafts.layout import settled
 from ingest.drafts.line_builder import paragraphs
 from ingest.drafts.source import structured
 from ingest.office.archive import Archive
-from ingest.office.markup import parse_xml
+from ingest.office.markup import damage_problem, parse_xml
 from ingest.office.odf_lists import OdfLists
 from ingest.office.odf_names import count, q
 from ingest.office.odf_properties import odf_properties
@@ -48,21 +49,24 @@ def parse_odt(name: str, data: bytes) -> Structured:
     """
     archive = Archive(name, data)
     if _ENCRYPTED in (archive.read("META-INF/manifest.xml") or b""):
-        raise DocumentError(f"{name} is locked with a password; save a copy without one and ingest that")
-    roots = [
+        raise DocumentError(name, because(Why.LOCKED))
+    parts = [
         parse_xml(name, part, content)
         for part in ("content.xml", "styles.xml", "meta.xml")
         if (content := archive.read(part)) is not None
     ]
+    roots = [part.root for part in parts]
+    replaced = sum(part.replaced for part in parts)
     body = next(
         (found for root in roots if (found := root.find(f"{q('office:body')}/{q('office:text')}")) is not None), None
     )
     if body is None:
-        raise DocumentError(f"{name} has no text document in it; open it in LibreOffice and save it again")
+        raise DocumentError(name, because(Why.NO_ODT_TEXT))
     reader = _Reader(OdfStyles(roots))
     drafts = [*reader.drafts(body), *reader.fixed()]
     proposals = property_proposals(odf_properties(roots))
-    return structured(name, drafts, ODT_PARSER, proposals, reader.problems())
+    problems = [*reader.problems(), *([damage_problem(replaced)] if replaced else [])]
+    return structured(name, drafts, ODT_PARSER, proposals, problems)
 
 
 class _Reader:

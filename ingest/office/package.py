@@ -1,11 +1,12 @@
 """The parts of an Office Open XML file and how they refer to each other."""
 
 import posixpath
+from collections.abc import Iterator
 
 from lxml import etree
 
 from ingest.office.archive import Archive
-from ingest.office.markup import parse_xml
+from ingest.office.markup import damage_problem, parse_xml
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -16,6 +17,7 @@ class Package:
     def __init__(self, name: str, archive: Archive) -> None:
         self._name = name
         self._archive = archive
+        self._replaced: dict[str, int] = {}
         top = self._relations("_rels/.rels", "")
         self.main = next((part for kind, part in top if kind == "officeDocument" and part in archive), None)
         self._top = dict(reversed(top))
@@ -26,7 +28,16 @@ class Package:
     def root(self, part: str) -> etree._Element | None:
         """The tree of a part, None where there is no such part."""
         data = self._archive.read(part)
-        return None if data is None else parse_xml(self._name, part, data)
+        if data is None:
+            return None
+        markup = parse_xml(self._name, part, data)
+        self._replaced[part] = markup.replaced
+        return markup.root
+
+    def problems(self) -> Iterator[str]:
+        """What is damaged in the parts that were read."""
+        if replaced := sum(self._replaced.values()):
+            yield damage_problem(replaced)
 
     def related(self, kind: str) -> etree._Element | None:
         """The tree of what the document refers to as its 'styles', 'numbering', 'footnotes', ..., if it is there."""

@@ -3,6 +3,7 @@
 from lxml import etree
 
 from corpus.errors import DocumentError
+from corpus.reason import Why, because
 from ingest.drafts.draft import Draft
 from ingest.drafts.source import structured
 from ingest.parser_versions import HTML_PARSER
@@ -33,13 +34,11 @@ def _parsed(name: str, text: str) -> etree._Element:
     try:
         root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise DocumentError(f"{name} is a web page that cannot be read ({error}); save it as PDF") from error
+        raise DocumentError(name, because(Why.BROKEN_PAGE, error=str(error))) from error
     if root is None:
-        raise DocumentError(f"{name} is a web page without text; open it in a browser and save it as PDF")
+        raise DocumentError(name, because(Why.PAGE_WITHOUT_TEXT))
     if any("depth" in str(entry.message).lower() for entry in parser.error_log):
-        raise DocumentError(
-            f"{name} nests its elements too deep to be read whole; open it in a browser, save it as PDF"
-        )
+        raise DocumentError(name, because(Why.DEEP_PAGE))
     return root
 
 

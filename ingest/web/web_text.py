@@ -169,10 +169,24 @@ class WebText:
             self.drafts.append(DraftParagraph(ElementKind.HEADING, tuple(visible), self._ranks[-1]))
         elif self._open["contents"]:
             self.drafts.append(DraftParagraph(ElementKind.CONTENTS, tuple(visible), None))
+        elif self._open["pre"]:
+            self._preformatted(lines)
         elif self._label:
             self._item(lines)
         else:
             self.drafts += paragraphs(lines, ElementKind.PARAGRAPH, None)
+
+    def _preformatted(self, lines: list[DraftLine]) -> None:
+        """Lines that stay as they are: each on its own, with what follows an empty line as a paragraph of its own."""
+        opens = True
+        for line in lines:
+            if not line.text:
+                opens = True
+                continue
+            kind = ElementKind.ITEM if self._label or not opens else ElementKind.PARAGRAPH
+            text = f"{self._label} {line.text}" if self._label else line.text
+            self.drafts.append(DraftParagraph(kind, (DraftLine(text, line.look),), None))
+            self._label, opens = "", False
 
     def _item(self, lines: list[DraftLine]) -> None:
         """The first paragraph of a list item, with its number or dash; an item that has its own mark keeps that."""

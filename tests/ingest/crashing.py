@@ -6,6 +6,7 @@ from pathlib import Path
 from corpus.files import FileStore
 from corpus.register import Register
 from corpus.stored import IndexedVersion, NewVersion
+from corpus.task import Task
 from embeddings.encoder import Vectors
 from embeddings.index import Index, Point, ScoredPoint, SparseVector
 
@@ -96,13 +97,13 @@ class CrashingRegister(Register):
         super().add_pending(new, generation_id, index)
         self._fuse.burn()
 
-    def activate(self, sha256: str) -> tuple[str, ...]:
-        retired = super().activate(sha256)
+    def activate(self, sha256: str, task_id: str | None = None) -> tuple[str, ...]:
+        retired = super().activate(sha256, task_id)
         self._fuse.burn()
         return retired
 
-    def retire(self, document_id: str) -> tuple[str, ...]:
-        retired = super().retire(document_id)
+    def retire(self, document_id: str, concerned: Callable[[Task], bool] = lambda _: False) -> tuple[str, ...]:
+        retired = super().retire(document_id, concerned)
         self._fuse.burn()
         return retired
 

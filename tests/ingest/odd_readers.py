@@ -14,6 +14,7 @@ from pathlib import Path
 
 from corpus.document import Document
 from corpus.errors import DocumentError
+from corpus.reason import Why, because
 from ingest.reading_process import Announce
 from ingest.reading_wire import Kind, framed
 
@@ -25,7 +26,7 @@ def obey(path: Path, announce: Announce, recognise: bool) -> Document:
         case "read":
             return Document.of_text(argument, ())
         case "refuse":
-            raise DocumentError(f"{path} {argument}")
+            raise DocumentError(str(path), because(Why.TOLD, told=argument))
         case "hang":
             announce(Kind.OPENED, argument.encode() or b"0")
             signal.signal(signal.SIGTERM, signal.SIG_IGN)

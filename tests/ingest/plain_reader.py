@@ -10,9 +10,17 @@ from ingest.read import read_document
 class PlainReader:
     """A `DocumentReader` around a function."""
 
-    def __init__(self, read: Callable[[Path], Document] = read_document, at_once: int = 1) -> None:
+    def __init__(
+        self,
+        read: Callable[[Path], Document] = read_document,
+        at_once: int = 1,
+        recognises: bool = False,
+        fingerprint: str = "plain",
+    ) -> None:
         self.read = read
         self.at_once = at_once
+        self.recognises = recognises
+        self.fingerprint = fingerprint
         self.rests = 0
         self.closes = 0
 

@@ -172,6 +172,7 @@ def metadata(document_id: str, title: str | None = None) -> Metadata:
         published=None,
         adopted_by=None,
         source=None,
+        replaces=(),
         source_file=f"{document_id}.txt",
     )
 

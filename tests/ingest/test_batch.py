@@ -13,6 +13,7 @@ from corpus.entries import entries_for
 from corpus.entry import Entry
 from corpus.errors import DocumentError, MachineError
 from corpus.municipalities import load_municipalities
+from corpus.reason import Why, because
 from ingest.ahead import run_ahead
 from ingest.isolation import IsolatedReader
 from ingest.pipeline import Progress, Stage
@@ -164,7 +165,7 @@ def test_a_stop_does_not_wait_for_a_file_that_takes_long(tmp_path: Path, notes: 
         if "nota-2" in path.read_text():
             reading.set()
             assert stopping.wait(DEADLINE)
-            raise DocumentError(f"{path} was cut off")
+            raise DocumentError(str(path), because(Why.ENDED_BY_SIGNAL, number=9))
         return read_document(path)
 
     class Slow(PlainReader):
@@ -204,7 +205,7 @@ def test_reading_in_processes_of_their_own(tmp_path: Path, notes: Path) -> None:
         report = room.ingest(*entries_of(notes))
         assert (report.documents, [failure.path.stem for failure in report.failures]) == (5, ["nota-3"])
         (failure,) = report.failures
-        assert failure.reason.startswith("is not UTF-8")
+        assert "het is geen UTF-8 (byte 0, 0xff)" in failure.reason
         for document in room.register.snapshot().documents:
             assert room.register.text(document.version).text == read_document(Path(document.path)).text
         assert len(reader._idle) == 1, "one process stays for the next ingest"
@@ -221,7 +222,7 @@ def test_jobs_run_ahead_in_order() -> None:
 
 def test_what_a_job_raises_comes_at_its_turn() -> None:
     def fail() -> int:
-        raise DocumentError("b")
+        raise DocumentError("b", because(Why.EMPTY))
 
     ahead = run_ahead([lambda: 1, fail, lambda: 3], 2, lambda: None)
     assert next(ahead).result() == 1

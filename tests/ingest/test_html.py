@@ -8,6 +8,7 @@ import pytest
 
 from corpus.errors import DocumentError
 from ingest.proposals.origins import PROPERTIES
+from ingest.read import read_document
 from ingest.structured import Structured
 from ingest.web.html import parse_html
 from tests.ingest.outlined import assert_whole, outlined
@@ -36,7 +37,8 @@ def test_headings_paragraphs_and_what_stands_within_them() -> None:
         "p Nieuw",
         "p na het vak",
         "h3 Kop zonder h",
-        "p a  b/c",
+        "p a  b",
+        "i c",
     ]
 
 
@@ -225,3 +227,20 @@ def test_parts_of_the_text_that_a_reader_unfolds_are_read() -> None:
         "",
     ]
     assert [element.kind.name for element in source.elements[:3]] == ["HEADING", "HEADING", "PARAGRAPH"]
+
+
+def test_lines_that_are_set_as_they_are_stay_lines(tmp_path: Path) -> None:
+    body = "<p>Vooraf.</p><pre>Maandag\n  dinsdag\n\nNa wit\n- punt</pre><ul><li><pre>een\ntwee</pre></ul><p>Slot."
+    assert outlined(read(body)) == [
+        "p Vooraf.",
+        "p Maandag",
+        "i dinsdag",
+        "p Na wit",
+        "i - punt",
+        "i - een",
+        "i twee",
+        "p Slot.",
+    ]
+    path = tmp_path / "p.html"
+    path.write_text(f"<!doctype html><html><body>{body}</body></html>")
+    assert read_document(path).text == "Vooraf.\n\nMaandag\ndinsdag\n\nNa wit\n- punt\n- een\ntwee\n\nSlot."

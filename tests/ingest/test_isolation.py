@@ -15,6 +15,7 @@ import pytest
 from corpus.catalogue import packaged_catalogue
 from corpus.document import Document
 from corpus.errors import DocumentError, MachineError
+from corpus.reason import Why, because
 from ingest.isolation import IsolatedReader, Limits
 from ingest.read import read_document
 
@@ -64,9 +65,10 @@ def test_a_document_comes_back_as_it_was_read() -> None:
 
 
 def test_a_refusal_comes_back_with_its_reason(reader: IsolatedReader, tmp_path: Path) -> None:
-    assert refusal(reader, tmp_path, "refuse is geen document; bewaar het opnieuw") == (
-        "is geen document; bewaar het opnieuw"
-    )
+    assert refusal(reader, tmp_path, "refuse Dit is niets") == "could not be read: Dit is niets"
+    with pytest.raises(DocumentError) as raised:
+        reader.read(order(tmp_path, "refuse Dit is niets"))
+    assert raised.value.reason == because(Why.TOLD, told="Dit is niets")
     assert_reads(reader, tmp_path)
 
 
@@ -156,9 +158,9 @@ def test_a_reader_that_breaks_is_told(reader: IsolatedReader, tmp_path: Path, ho
 
 def test_an_error_that_nobody_foresaw_is_told_without_text(reader: IsolatedReader, tmp_path: Path) -> None:
     reason = refusal(reader, tmp_path, "fail geheim")
-    assert reason.startswith("cannot be read: its reader failed (KeyError in odd_readers.py, line ")
+    assert reason.startswith("cannot be read: its reader failed (KeyError, odd_readers.py:")
     assert "geheim" not in reason
-    assert refusal(reader, tmp_path, "recurse").startswith("cannot be read: its reader failed (RecursionError in ")
+    assert refusal(reader, tmp_path, "recurse").startswith("cannot be read: its reader failed (RecursionError, ")
     assert_reads(reader, tmp_path)
 
 

@@ -236,7 +236,7 @@ def test_passages_that_the_model_cuts_are_a_problem_of_the_document(tmp_path: Pa
         room.ingest(note(notes, "een"))
         (document,) = room.register.snapshot().documents
         (problem,) = document.problems
-        assert problem.startswith(f"{document.passages} passages are longer than model hand reads (50 tokens)")
+        assert problem.startswith(f"{document.passages} passages zijn langer dan het model hand leest (50 tokens)")
 
 
 def test_progress_tells_every_step(room: Room, notes: Path) -> None:

@@ -51,7 +51,7 @@ def test_the_new_index_takes_over_when_it_is_complete(room: Room, index: Index) 
         (0, 2, "een"),
         (1, 2, "twee"),
     ]
-    assert all("longer than model ander reads (40 tokens)" in document.problems[0] for document in after.documents)
+    assert all("langer dan het model ander leest (40 tokens)" in document.problems[0] for document in after.documents)
     assert all(document.problems == () for document in before.documents)
 
 

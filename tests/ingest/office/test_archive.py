@@ -110,6 +110,70 @@ def test_broken_xml_is_named() -> None:
             parse_docx("n.docx", packed({**word_parts(p("x")), "word/document.xml": content}))
 
 
+def document(text: bytes, declaration: bytes = b"") -> bytes:
+    """The main part of a Word file with one paragraph of these bytes."""
+    name = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return b"%s<w:document xmlns:w='%s'><w:body><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:body></w:document>" % (
+        declaration,
+        name,
+        text,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "count"),
+    [
+        (b"Voor&#x1F;na", "Voor\ufffdna", 1),
+        (b"Voor&#0;na &#65; &#x000041; &#9;&#xd800;.", "Voor\ufffdna A A \t\ufffd.", 2),
+        (b"Te hoog &#x110000; en &#99999999999999999999;", "Te hoog \ufffd en \ufffd", 2),
+        (b"Rauw \x0b en \x00 teken", "Rauw \ufffd en \ufffd teken", 2),
+        (b"Geen UTF-8: caf\xe9 \xef\xbf\xbd", "Geen UTF-8: caf\ufffd \ufffd", 1),
+    ],
+)
+def test_a_character_that_cannot_be_is_told_and_nothing_else_is_lost(text: bytes, read: str, count: int) -> None:
+    for declaration in (b"", b"<?xml version='1.0' encoding='UTF-8'?>"):
+        content = document(text, declaration)
+        found = parse_docx("n.docx", packed({**word_parts(p("x")), "word/document.xml": content}))
+        assert found.text == f"{read}\n"
+        signs = "1 teken is" if count == 1 else f"{count} tekens zijn"
+        told = f"Het bestand is beschadigd: {signs} ongeldig; waar die in de tekst staan, staat nu \ufffd"
+        assert found.problems == (told,)
+
+
+def test_an_open_text_with_such_a_character_is_told_too() -> None:
+    parts = {**odf_parts("<text:p>x</text:p>")}
+    parts["content.xml"] = str(parts["content.xml"]).replace(">x<", ">Voor&#x1F;na<")
+    found = parse_odt("n.odt", packed(parts))
+    assert found.text == "Voor\ufffdna\n"
+    assert [problem[:26] for problem in found.problems] == ["Het bestand is beschadigd:"]
+
+
+def test_a_sound_file_with_a_replacement_character_has_no_problem() -> None:
+    found = parse_docx("n.docx", word_file(p("Al vervangen: \ufffd")))
+    assert (found.text, found.problems) == ("Al vervangen: \ufffd\n", ())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        document(b"Voor&#x1F;na").replace(b"</w:p>", b""),
+        document(b"Voor&#x1F;na", b"<?xml version='1.0' encoding='ISO-8859-1'?>"),
+        document(b"&onbekend; &#x1F;"),
+        b"\xff\xfe" + document(b"Voor&#x1F;na").decode().encode("utf-16-le"),
+    ],
+)
+def test_other_damage_is_refused_with_its_place(content: bytes) -> None:
+    with pytest.raises(DocumentError, match="is no XML that can be read") as refused:
+        parse_docx("n.docx", packed({**word_parts(p("x")), "word/document.xml": content}))
+    assert "het onderdeel word/document.xml is bij regel 1 niet te lezen" in refused.value.reason.dutch
+
+
+def test_a_document_type_cannot_hide_behind_such_a_character() -> None:
+    hidden = BOMB.replace("<!DOCTYPE", "<!DOC\x01TYPE").encode()
+    with pytest.raises(DocumentError):
+        parse_docx("n.docx", packed({**word_parts(p("x")), "word/document.xml": hidden}))
+
+
 def test_an_element_in_an_element_without_end_is_refused() -> None:
     deep = "<w:sdt>" * 5000 + "</w:sdt>" * 5000
     with pytest.raises(DocumentError, match="is no XML that can be read"):
