@@ -15,10 +15,10 @@ import uvicorn
 from starlette.concurrency import run_in_threadpool
 
 from app.api.application import create_app
+from app.api.ingests import Ingest, Ingests
 from app.api.knowledge import Knowledge
-from app.api.management import Ingest, Ingests
 from app.faults import FaultFormatter
-from app.task_worker import TaskWorker
+from app.task_workers import TaskWorkers
 from corpus.errors import BeleidswijzerError, MachineError, UsageError
 
 EXIT_INTERRUPTED = 130
@@ -58,7 +58,7 @@ def answer(
             ws="none",
         ),
         app.state.ingests,
-        app.state.worker,
+        app.state.workers,
         notify,
     )
     server.run([listener])
@@ -71,12 +71,12 @@ class _Server(uvicorn.Server):
     """Stops at a signal like its parent, but then returns instead of raising the signal again."""
 
     def __init__(
-        self, config: uvicorn.Config, ingests: Ingests, worker: TaskWorker, notify: Callable[[str], None]
+        self, config: uvicorn.Config, ingests: Ingests, workers: TaskWorkers, notify: Callable[[str], None]
     ) -> None:
         super().__init__(config)
         self.stopped_by: int | None = None
         self._ingests = ingests
-        self._worker = worker
+        self._workers = workers
         self._notify = notify
 
     @contextmanager
@@ -98,7 +98,7 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        busy = [self._ingests.stop(), self._worker.stop()]
+        busy = [self._ingests.stop(), self._workers.stop()]
         if any(busy):
             self._notify("De dienst stopt na het huidige document (meteen stoppen: nogmaals Ctrl-C)")
         for server in self.servers:

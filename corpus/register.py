@@ -1,15 +1,16 @@
 """The register of document versions: which there are, which of them queries may see, and their texts."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from corpus.database import Database
 from corpus.document import Metadata
 from corpus.errors import DataDirectoryError, NotFoundError
 from corpus.register_reading import ReadingRegister
 from corpus.register_refusals import drop_refusal, keep_refusal
+from corpus.register_reports import Reports
 from corpus.register_rows import generation_from, generation_row, json_text, passage_rows, term_rows, version_row
 from corpus.register_schema import (
     GenerationState,
@@ -17,14 +18,15 @@ from corpus.register_schema import (
     generation,
     indexed,
     passage,
-    prepare,
     register,
     version,
     version_term,
 )
-from corpus.register_tasks import Tasks, files_of_tasks
+from corpus.register_tasks import Tasks, cancel_tasks, files_of_tasks, require_wanted
+from corpus.register_upgrades import prepare
 from corpus.register_wording import replace_wording
 from corpus.stored import Generation, IndexedVersion, NewVersion, StoredDocument
+from corpus.task import Task
 
 _TOLD = ("path", "coverage", "problems", "proposals", "tables", "sketch", "boxes")
 
@@ -50,6 +52,11 @@ class Register(ReadingRegister):
         """The queue of tasks in the same database."""
         return Tasks(self._database)
 
+    @property
+    def reports(self) -> Reports:
+        """The reports in the same database."""
+        return Reports(self._database)
+
     def close(self) -> None:
         self._database.close()
 
@@ -64,25 +71,30 @@ class Register(ReadingRegister):
             _index(connection, _generation_number(connection, generation_id), number, index)
 
     def refresh(self, new: NewVersion) -> None:
-        """Put what is told about an active version, apart from its text and passages, in the place of what was."""
+        """Put what is told about an active version, apart from its text and passages, in the place of what was.
+
+        Changes nothing where that is the same.
+        """
         row = version_row(new)
-        told = {name: row[name] for name in _TOLD} | {"changed_at": time.time()}
+        told = {name: row[name] for name in _TOLD}
+        differs = or_(*(version.c[name] != value for name, value in told.items()))
         with self._database.writing() as connection:
             changed = connection.execute(
                 update(version)
-                .where(version.c.sha256 == new.document.version, version.c.state == State.ACTIVE)
-                .values(told)
+                .where(version.c.sha256 == new.document.version, version.c.state == State.ACTIVE, differs)
+                .values(told | {"changed_at": time.time()})
             )
             if changed.rowcount:
                 _count_change(connection)
 
-    def activate(self, sha256: str) -> tuple[str, ...]:
+    def activate(self, sha256: str, task_id: str | None = None) -> tuple[str, ...]:
         """Let queries see a pending version instead of the one its document had; returns what was retired.
 
-        DataDirectoryError where the version is not pending or not in the current index any more, which another
-        process on the same register can bring about.
+        CancelledError where the task that reads it was told to end. DataDirectoryError where the version is not
+        pending or not in the current index any more, which another process on the same register can bring about.
         """
         with self._database.writing() as connection:
+            require_wanted(connection, task_id)
             _count_change(connection)
             row = connection.execute(
                 select(version.c.id, version.c.document_id)
@@ -100,15 +112,17 @@ class Register(ReadingRegister):
             _set_state(connection, row.id, State.ACTIVE)
         return retired
 
-    def retire(self, document_id: str) -> tuple[str, ...]:
+    def retire(self, document_id: str, concerned: Callable[[Task], bool] = lambda _: False) -> tuple[str, ...]:
         """Take a document out of every later query and forget its refusal; returns what was retired.
 
-        NotFoundError where there is neither.
+        In the same moment the `concerned` tasks, which would bring it back, are broken off. NotFoundError where there
+        is none of all this.
         """
         with self._database.writing() as connection:
             _count_change(connection)
+            cancelled = cancel_tasks(connection, concerned)
             retired = _retire(connection, document_id)
-            if not drop_refusal(connection, document_id) and not retired:
+            if not drop_refusal(connection, document_id) and not retired and not cancelled:
                 raise NotFoundError(f"Er is geen document {document_id!r}; `beleidswijzer status` noemt ze alle")
         return retired
 
@@ -136,10 +150,23 @@ class Register(ReadingRegister):
             read = connection.execute(select(version.c.file_sha256).distinct()).scalars()
             return frozenset(read) | files_of_tasks(connection)
 
-    def refuse(self, metadata: Metadata, path: str, file_sha256: str | None, reason: str) -> None:
-        """Keep why the file at `path` could not become this document, in place of what was kept of it before."""
+    def refuse(
+        self,
+        metadata: Metadata,
+        path: str,
+        file_sha256: str | None,
+        reason: str,
+        task_id: str | None = None,
+        reader: str = "",
+    ) -> None:
+        """Keep why the file at `path` could not become this document, in place of what was kept of it before.
+
+        `reader` is the fingerprint of what read it, empty where reading it again may go otherwise. CancelledError where
+        the task that reads it was told to end.
+        """
         with self._database.writing() as connection:
-            keep_refusal(connection, metadata, path, file_sha256, reason)
+            require_wanted(connection, task_id)
+            keep_refusal(connection, metadata, path, file_sha256, reason, reader)
 
     def forget_refusal(self, document_id: str) -> None:
         """The document was read after all, or its file is gone; one that was not refused is no error."""

@@ -6,26 +6,20 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Connection,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
-    insert,
-    inspect,
-    select,
     text,
-    update,
 )
 
-from corpus.errors import DataDirectoryError
-
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 class State(StrEnum):
@@ -190,11 +184,34 @@ task = Table(
     Column("error", Text),
     Column("result", Text),
     Column("attempts", Integer, nullable=False),
+    Column("cancelled", Boolean, nullable=False),  # somebody asked for that; one that runs ends when it hears of it
     Column("created_at", Float, nullable=False),
     Column("changed_at", Float, nullable=False),
 )
 Index("task_state", task.c.state, task.c.number)
 Index("task_key", task.c.key)
+
+# A report that was made; `summary` is JSON, `content` all that it says, compressed.
+report = Table(
+    "report",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("format", String(10), nullable=False),
+    Column("made_at", Float, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# The files that were made of a report, one of a format.
+report_file = Table(
+    "report_file",
+    tables,
+    Column("report", ForeignKey("report.number", ondelete="CASCADE"), primary_key=True),
+    Column("format", String(10), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
 
 # A document whose file could not be read; `path` is where it was found, or the name under which it came in.
 refusal = Table(
@@ -206,54 +223,5 @@ refusal = Table(
     Column("file_sha256", String(64)),
     Column("reason", Text, nullable=False),
     Column("at", Float, nullable=False),
+    Column("reader", Text, nullable=False, server_default=""),  # the fingerprint of what read it, or nothing
 )
-
-
-def prepare(connection: Connection, name: str) -> None:
-    """Make the tables in an empty database and bring older ones up to date, in the transaction of the caller.
-
-    DataDirectoryError for a database of a later version or of another product.
-
-    Writes in any case, so that a read-only database is noticed here and not halfway through an ingest.
-    """
-    present = set(inspect(connection).get_table_names())
-    if not present:
-        tables.create_all(connection)
-        connection.execute(insert(register).values(id=1, schema_version=SCHEMA_VERSION, changes=0))
-        return
-    if register.name not in present:
-        raise DataDirectoryError(f"{name} is a database of something else: choose another, or an empty one")
-    made_by = connection.execute(select(register.c.schema_version).with_for_update()).scalar()
-    if made_by not in (*_UPGRADES, SCHEMA_VERSION):
-        raise DataDirectoryError(
-            f"The register {name} has schema version {made_by}, this Beleidswijzer reads {SCHEMA_VERSION}: use the "
-            f"Beleidswijzer that made it, or set BELEIDSWIJZER_DATA_DIR to another folder and ingest again"
-        )
-    for older in range(made_by, SCHEMA_VERSION):
-        _UPGRADES[older](connection)
-    connection.execute(update(register).values(schema_version=SCHEMA_VERSION))
-
-
-def _to_second(connection: Connection) -> None:
-    """Words, abbreviations and problems of passages, which schema 1 did not have.
-
-    The tables stay empty until the index is made anew, which the word analysis of the same release asks for: the
-    words of a text are not read here but in `ingest`, and they are those of the index.
-    """
-    tables.create_all(connection, tables=[version_word, abbreviation])
-    connection.execute(text("ALTER TABLE passage ADD COLUMN problem TEXT"))
-    connection.execute(text("ALTER TABLE indexed ADD COLUMN token_vectors INTEGER DEFAULT 0 NOT NULL"))
-    connection.execute(text("ALTER TABLE generation ADD COLUMN second_stage VARCHAR(10) DEFAULT 'off' NOT NULL"))
-
-
-def _to_third(connection: Connection) -> None:
-    """Boxes, proposals, tables and text recognition, which come when a document is read again; tasks and refusals."""
-    tables.create_all(connection, tables=[task, refusal])
-    for column in ("boxes", "proposals", "sketch"):
-        connection.execute(text(f"ALTER TABLE version ADD COLUMN {column} TEXT DEFAULT '[]' NOT NULL"))
-    connection.execute(text("ALTER TABLE version ADD COLUMN tables INTEGER DEFAULT 0 NOT NULL"))
-    for column in ("in_table", "by_ocr"):
-        connection.execute(text(f"ALTER TABLE passage ADD COLUMN {column} BOOLEAN DEFAULT FALSE NOT NULL"))
-
-
-_UPGRADES = {1: _to_second, 2: _to_third}

@@ -12,6 +12,7 @@ class TaskKind(StrEnum):
     """What a task does, as the wire calls it."""
 
     DOCUMENT = "document"
+    REPORT = "rapport"
 
 
 class TaskState(StrEnum):
@@ -41,6 +42,7 @@ class Task:
     """A task at one moment; `progress` is from 0 to 1, `attempts` counts how often it was begun.
 
     `error` tells a reader in Dutch why it failed, `result` what came of it; each is None at every other state.
+    `cancelled`: it failed because it was broken off on request, or it runs and has been told to end.
     """
 
     id: str
@@ -51,4 +53,5 @@ class Task:
     error: str | None
     result: Mapping[str, object] | None
     attempts: int
+    cancelled: bool
     created_at: datetime

@@ -48,7 +48,8 @@ def documents(knowledge: Known) -> DocumentsBody:
 )
 def document(document_id: _DocumentId, knowledge: Known) -> DocumentBody:
     stored = knowledge.document(document_id)
-    return document_body(stored, knowledge.ledger().alike.get(stored.version, ()))
+    ledger = knowledge.ledger()
+    return document_body(stored, ledger.standings.of(stored), ledger.alike.get(stored.version, ()))
 
 
 @router.get(
@@ -86,9 +87,10 @@ def original(document_id: _DocumentId, knowledge: Known, request: Request) -> Fi
     "/v1/documenten/{id}",
     operation_id="verwijderDocument",
     summary="Verwijder een document",
-    description="Neemt een document uit de kennisbank, ook een dat niet gelezen kon worden. Kan alleen vanaf de "
-    "machine waarop de dienst draait.",
-    response_description="Het document is verwijderd",
+    description="Neemt een document uit de kennisbank, ook een dat niet gelezen kon worden, en breekt het inlezen van "
+    "een gestuurd bestand met dit kenmerk af. Wacht op niets: na het antwoord vindt geen vraag het document meer, ook "
+    "terwijl er andere documenten worden ingelezen. Kan alleen vanaf de machine waarop de dienst draait.",
+    response_description="Het document is verwijderd, of het wordt niet meer ingelezen",
     status_code=204,
     responses=described(400, 403, 404, 503, 507),
     dependencies=[Depends(from_this_machine)],

@@ -1,9 +1,18 @@
 """The errors of `corpus.errors` by name, so that one raised in the service is raised as the same class by a command."""
 
+from collections.abc import Callable
+
 from corpus import errors
+from corpus.reason import Why, because
 
 _PREFIX = "urn:beleidswijzer:fout:"
-_BY_NAME: dict[str, type[errors.BeleidswijzerError]] = {
+
+
+def _document_error(message: str) -> errors.DocumentError:
+    return errors.DocumentError("a document", because(Why.TOLD, told=message))
+
+
+_BY_NAME: dict[str, Callable[[str], errors.BeleidswijzerError]] = {
     kind.__name__: kind
     for kind in (
         errors.UsageError,
@@ -11,12 +20,11 @@ _BY_NAME: dict[str, type[errors.BeleidswijzerError]] = {
         errors.ModelError,
         errors.DataDirectoryError,
         errors.NotFoundError,
-        errors.DocumentError,
         errors.HeldError,
         errors.UnreachableError,
         errors.MachineError,
     )
-}
+} | {errors.DocumentError.__name__: _document_error}
 
 
 def name_of(error: BaseException) -> str:

@@ -35,11 +35,15 @@ class ErrorBody(Body):
 
 
 class IngestLineBody(Body):
-    """One line: a step, or at the end the report or the error; the other two are null."""
+    """One line: a step, or at the end the report or the error; the other two are null.
+
+    All three are null where `waiting` tells that others have their turn before this ingest.
+    """
 
     progress: Annotated[ProgressBody | None, Field(alias="voortgang")]
     report: Annotated[IngestBody | None, Field(alias="verslag")]
     error: Annotated[ErrorBody | None, Field(alias="fout")]
+    waiting: Annotated[bool, Field(alias="wacht")] = False
 
 
 def error_body(error: BaseException) -> ErrorBody:

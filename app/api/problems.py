@@ -15,6 +15,7 @@ from app.api.error_names import problem_type
 from app.api.query import InvalidParameter, InvalidParametersError
 from app.api.schemas import InvalidParameterBody, ProblemBody
 from app.api.token import has_token
+from app.fault_words import fault_words
 from app.faults import trace_of
 from corpus.errors import (
     BeleidswijzerError,
@@ -38,6 +39,7 @@ TITLES = {
     404: "Niet gevonden",
     405: "Methode niet mogelijk",
     408: "Te lang gewacht",
+    409: "Kan nu niet",
     413: "Te groot",
     414: "Adres te lang",
     415: "Bestandssoort niet ondersteund",
@@ -62,17 +64,10 @@ _STATUSES: tuple[tuple[type[BeleidswijzerError], int], ...] = (  # the first cla
     (DataDirectoryError, 500),
     (UsageError, 400),
     (NotFoundError, 404),
-    (DocumentError, 415),
     (HeldError, 503),
     (UnreachableError, 503),
     (MachineError, 507),
     (BeleidswijzerError, 500),
-)
-_FAULTS: tuple[tuple[type[BeleidswijzerError], str], ...] = (  # for readers; the first class that fits
-    (HeldError, "De kennisbank wordt nu bijgewerkt. Probeer het over een minuut opnieuw."),
-    (UnreachableError, "Een deel van de dienst antwoordt niet. Probeer het later opnieuw of meld het de beheerder."),
-    (MachineError, "De machine heeft geen ruimte meer of een andere storing. Meld het de beheerder."),
-    (BeleidswijzerError, "De dienst is niet goed ingericht. Meld het de beheerder: het log zegt wat er mis is."),
 )
 _INVALID = "Een of meer parameters zijn ongeldig; zie invalidParams."
 
@@ -102,6 +97,10 @@ class TooLargeError(UsageError):
 
 class StalledError(UsageError):
     """A body of which nothing more comes in."""
+
+
+class TooLateError(UsageError):
+    """What is asked can no longer be done, or not yet."""
 
 
 class UnsupportedTypeError(UsageError):
@@ -148,18 +147,21 @@ def of_beleidswijzer(request: Request, error: Exception) -> Response:
             return problem(request, 403, str(error), kind)
         case StalledError():
             return problem(request, 408, str(error), kind, headers={"Connection": "close"})
+        case TooLateError():
+            return problem(request, 409, str(error), kind)
         case TooLargeError():
             return problem(request, 413, str(error), kind)
         case UnsupportedTypeError():
             return problem(request, 415, str(error), kind)
+        case DocumentError():
+            return problem(request, 415, error.reason.dutch, kind)
     status = next(status for root, status in _STATUSES if isinstance(error, root))
     if status < 500:
         return problem(request, status, str(error), kind)
     log_fault(request, error)
     if isinstance(error, NotLoadedError):
         return problem(request, status, str(error), kind)
-    told = next(text for root, text in _FAULTS if isinstance(error, root))
-    return problem(request, status, told, kind, cause=str(error) if has_token(request) else None)
+    return problem(request, status, fault_words(error), kind, cause=str(error) if has_token(request) else None)
 
 
 def of_http(request: Request, error: Exception) -> Response:

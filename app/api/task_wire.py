@@ -5,20 +5,22 @@ from typing import Any
 
 from app.api.document_wire import document_path
 from app.api.task_bodies import TaskBody, TaskLinksBody, TaskResultBody
+from app.upload import document_of
 from corpus.task import Task
 
 
 def task_body(task: Task) -> TaskBody:
-    """A task that reads a document."""
-    order: Mapping[str, Any] = task.order
+    """A task; what came of one that is not about a document has an address of its own."""
+    document = document_of(task)
     return TaskBody(
         id=task.id,
         kind=task.kind,
         state=task.state,
+        cancelled=task.cancelled,
         progress=task.progress,
         error=task.error,
-        result=None if task.result is None else _task_result(task.result),
-        document=order["metadata"]["document_id"],
+        result=None if task.result is None or document is None else _task_result(task.result),
+        document=document,
         created_at=task.created_at,
         links=TaskLinksBody(self=f"/v1/taken/{task.id}"),
     )

@@ -18,7 +18,7 @@ from app.api.problems import FormError, StalledError, TooLargeError, Unsupported
 from app.api.task_bodies import TaskBody
 from app.api.task_wire import task_body
 from app.api.upload_fields import FILE, form_schema, metadata_of
-from app.task_worker import TaskWorker
+from app.task_workers import TaskWorkers
 from corpus.errors import DocumentError
 from corpus.files import FileStore, IncomingFile
 from ingest.file_type import refusal
@@ -38,9 +38,9 @@ _STALLED = "Er kwam te lang niets meer van het bestand binnen; stuur het opnieuw
 router = APIRouter(tags=["documenten"], dependencies=[Depends(from_this_machine), Depends(no_parameters)])
 
 
-def _worker(request: Request) -> TaskWorker:
-    worker: TaskWorker = request.app.state.worker
-    return worker
+def _workers(request: Request) -> TaskWorkers:
+    workers: TaskWorkers = request.app.state.workers
+    return workers
 
 
 @router.post(
@@ -56,7 +56,7 @@ def _worker(request: Request) -> TaskWorker:
     responses=described(400, 403, 408, 413, 415, 503, 507),
     openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": form_schema()}}}},
 )
-async def send(request: Request, knowledge: Known, worker: Annotated[TaskWorker, Depends(_worker)]) -> Response:
+async def send(request: Request, knowledge: Known, workers: Annotated[TaskWorkers, Depends(_workers)]) -> Response:
     body = request.stream()
     try:
         async with _receiving(knowledge.files) as incoming:
@@ -73,7 +73,7 @@ async def send(request: Request, knowledge: Known, worker: Annotated[TaskWorker,
             task = await run_in_threadpool(knowledge.accept, incoming, metadata)
     except ClientDisconnect:
         return problem(request, 400, "De verbinding is verbroken voor het bestand er was.")
-    worker.wake()
+    workers.wake()
     told = task_body(task)
     return JSONResponse(told.model_dump(mode="json"), 202, headers={"Location": told.links.self})
 
@@ -103,9 +103,9 @@ def _require_type(incoming: IncomingFile, name: str) -> None:
     try:
         reason = refusal(name, head)
     except DocumentError as error:
-        reason = str(error)
+        reason = error.reason
     if reason is not None:
-        raise UnsupportedTypeError(f"Dit bestand kan niet worden ingelezen: {reason}")
+        raise UnsupportedTypeError(f"Dit bestand kan niet worden ingelezen. {reason.dutch}")
 
 
 async def _receive(body: AsyncIterator[bytes], reader: FormReader, incoming: IncomingFile) -> None:

@@ -60,6 +60,7 @@ def sample(
             published="2024-02",
             adopted_by=None,
             source=None,
+            replaces=(),
             source_file=f"{document_id}.txt",
         ),
         version=version,

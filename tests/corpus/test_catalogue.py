@@ -78,7 +78,7 @@ def test_what_is_not_said_is_unknown(write: Write) -> None:
     (entry,) = Catalogue.load(write(GOOD)).entries
     metadata = entry.metadata
     assert entry.path.name == metadata.source_file == "nota.txt"
-    assert metadata.municipalities == ()
+    assert (metadata.municipalities, metadata.replaces) == ((), ())
     unknown = (metadata.title, metadata.kind, metadata.status, metadata.valid_from, metadata.valid_until)
     assert unknown == (None, None, None, None, None)
     assert (metadata.published, metadata.adopted_by, metadata.source) == (None, None, None)
@@ -97,6 +97,7 @@ valid_until = 2024-01-01
 published = 2023-12-05
 adopted_by = "Gemeenteraad"
 source = "https://example.org/nota"
+replaces = ["utrecht-nota-2019", "utrecht-nota-2015", "utrecht-nota-2019"]
 source_file = "origineel.pdf"
 """
     )
@@ -105,6 +106,7 @@ source_file = "origineel.pdf"
     assert (metadata.kind, metadata.status, metadata.published) == ("nota", "vastgesteld", "2023-12-05")
     assert metadata.valid_from == metadata.valid_until == date(2024, 1, 1)
     assert (metadata.adopted_by, metadata.source) == ("Gemeenteraad", "https://example.org/nota")
+    assert metadata.replaces == ("utrecht-nota-2019", "utrecht-nota-2015")
     assert (metadata.title, metadata.source_file) == ("Regionale nota", "origineel.pdf")
 
 
@@ -218,3 +220,18 @@ def test_the_id_of_an_unknown_file_tells_name_and_place(tmp_path: Path) -> None:
 
 def test_a_catalogue_error_is_wrong_use() -> None:
     assert issubclass(CatalogueError, UsageError)
+
+
+@pytest.mark.parametrize(
+    ("replaces", "fault"),
+    [
+        ('"oude-nota"', "is not a list of document ids"),
+        ("[1]", "1 is not a text"),
+        ('["Oude Nota"]', "'Oude Nota' is not lower-case letters"),
+        ('["oude-nota", "utrecht-nota"]', "'utrecht-nota' is this document itself"),
+    ],
+)
+def test_what_a_document_replaces_are_ids_of_others(write: Write, replaces: str, fault: str) -> None:
+    (found,) = faults(write(f"{GOOD}replaces = {replaces}\n"))
+    assert "replaces: " in found
+    assert fault in found

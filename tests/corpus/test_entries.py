@@ -115,8 +115,15 @@ def test_a_bad_sidecar_is_the_fault_of_its_own_file(tmp_path: Path) -> None:
     for entry, faults in ((first, ("gedicht", "misschien")), (last, ("it is not TOML",))):
         assert entry.metadata == unknown_metadata(entry.path)
         assert entry.fault is not None
-        assert entry.fault.startswith(f"{entry.path} is left out, for {entry.path}.toml cannot be used: ")
-        assert all(fault in entry.fault for fault in faults)
+        assert entry.fault.english.startswith(f"is left out, for {entry.path}.toml cannot be used: ")
+        assert all(fault in entry.fault.english for fault in faults)
+        assert entry.fault.dutch.startswith(
+            f"Het bestand is niet gelezen, want de beschrijving ernaast ({entry.path.name}.toml)"
+        )
+    assert first.fault is not None
+    assert "kind: 'gedicht' is onbekend; bekend zijn " in first.fault.dutch
+    assert last.fault is not None
+    assert "zij is geen goede TOML (aan het einde)" in last.fault.dutch
 
 
 def test_a_sidecar_that_the_catalogue_overrules_is_not_read(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from corpus.near_identical import Sketch
 from corpus.register import Register
 from corpus.register_schema import SCHEMA_VERSION, tables
 from corpus.stored import SecondStage
+from corpus.task import NewTask, TaskKind
 from corpus.vocabulary import Abbreviation, Wording
 from tests.corpus.register_samples import GENERATION, add, index
 
@@ -74,7 +75,29 @@ UPDATE register SET schema_version = 2;
 INSERT INTO version_word VALUES ('h', 'huisarts', 1, 1);
 INSERT INTO abbreviation VALUES (1, 0, 'LEA', 'Lokale Educatieve Agenda');
 """
-MADE = {1: SCHEMA_1 + DATA_1, 2: SCHEMA_1 + DATA_1 + SCHEMA_2}
+
+# What the third release made of it, with a task that was at work, one that waits, and a file that was refused.
+SCHEMA_3 = """
+ALTER TABLE version ADD COLUMN boxes TEXT DEFAULT '[]' NOT NULL;
+ALTER TABLE version ADD COLUMN proposals TEXT DEFAULT '[]' NOT NULL;
+ALTER TABLE version ADD COLUMN sketch TEXT DEFAULT '[]' NOT NULL;
+ALTER TABLE version ADD COLUMN tables INTEGER DEFAULT 0 NOT NULL;
+ALTER TABLE passage ADD COLUMN in_table BOOLEAN DEFAULT FALSE NOT NULL;
+ALTER TABLE passage ADD COLUMN by_ocr BOOLEAN DEFAULT FALSE NOT NULL;
+CREATE TABLE task (number INTEGER NOT NULL, id VARCHAR(36) NOT NULL, kind VARCHAR(20) NOT NULL, "key" VARCHAR(64) NOT
+    NULL, task_order TEXT NOT NULL, file_sha256 VARCHAR(64), state VARCHAR(10) NOT NULL, progress FLOAT NOT NULL, error
+    TEXT, result TEXT, attempts INTEGER NOT NULL, created_at FLOAT NOT NULL, changed_at FLOAT NOT NULL, PRIMARY KEY
+    (number), UNIQUE (id));
+CREATE INDEX task_state ON task (state, number);
+CREATE INDEX task_key ON task ("key");
+CREATE TABLE refusal (document_id VARCHAR(200) NOT NULL, metadata TEXT NOT NULL, path TEXT NOT NULL, file_sha256
+    VARCHAR(64), reason TEXT NOT NULL, at FLOAT NOT NULL, PRIMARY KEY (document_id));
+UPDATE register SET schema_version = 3;
+INSERT INTO task VALUES (1, 'eerste', 'document', 'k1', '{"naam":"a"}', 'ee', 'bezig', 0.5, NULL, NULL, 1, 0, 0);
+INSERT INTO task VALUES (2, 'tweede', 'document', 'k2', '{"naam":"b"}', 'dd', 'wacht', 0, NULL, NULL, 0, 0, 0);
+INSERT INTO refusal SELECT 'kapot', metadata, '/map/kapot.pdf', 'cc', 'beschadigd', 0 FROM version;
+"""
+MADE = {1: SCHEMA_1 + DATA_1, 2: SCHEMA_1 + DATA_1 + SCHEMA_2, 3: SCHEMA_1 + DATA_1 + SCHEMA_2 + SCHEMA_3}
 
 
 def made(folder: Path, version: int) -> Path:
@@ -136,7 +159,6 @@ def test_its_documents_are_still_there(path: Path) -> None:
         False,
     )
     assert (document.tables, document.proposals, document.sketch, register.boxes("aa")) == (0, (), Sketch(0, ()), ())
-    assert register.refusals() == ()
     assert register.frequencies([42]).counts == {42: 1}
     assert register.passages_with(["een poh"], ["aa"]) == {passage.id}
     register.close()
@@ -170,12 +192,29 @@ def test_it_takes_new_documents_and_opens_again(path: Path) -> None:
     assert dict(again.vocabulary().beginning_with("j")) == {"jeugd": 1}
     assert len(again.boxes(again.document("nieuw").version)) == 2
     again.refuse(unknown_metadata(Path("/map/x.pdf")), "/map/x.pdf", None, "beschadigd")
-    assert [each.path for each in again.refusals()] == ["/map/x.pdf"]
-    assert again.tasks.next() is None
+    assert "/map/x.pdf" in [each.path for each in again.refusals()]
+    task = again.tasks.add(NewTask(TaskKind.DOCUMENT, {}, None))
+    assert again.tasks.cancel(task.id).cancelled
     again.close()
 
 
-def test_nothing_is_half_done_where_it_fails(path: Path) -> None:
+def test_what_waited_and_what_was_refused_is_still_there(tmp_path: Path) -> None:
+    register = opened(made(tmp_path, 3))
+    register.tasks.recover(quiet_for=0)
+    for name, attempts in (("eerste", 2), ("tweede", 1)):
+        task = register.tasks.next()
+        assert task is not None
+        assert (task.id, task.attempts, task.cancelled) == (name, attempts, False)
+    assert [(each.metadata.document_id, each.path, each.reason) for each in register.refusals()] == [
+        ("oud", "/map/kapot.pdf", "beschadigd")
+    ]
+    assert register.files() == {"dd", "ee", "ff"}
+    register.close()
+
+
+@pytest.mark.parametrize("release", [1, 2])
+def test_nothing_is_half_done_where_it_fails(tmp_path: Path, release: int) -> None:
+    path = made(tmp_path, release)
     connection = sqlite3.connect(path)
     connection.executescript("ALTER TABLE passage ADD COLUMN by_ocr BOOLEAN")  # so that adding it fails
     connection.close()
@@ -187,10 +226,11 @@ def test_nothing_is_half_done_where_it_fails(path: Path) -> None:
 
 @pytest.mark.parametrize("version", [0, SCHEMA_VERSION + 1])
 def test_a_schema_that_is_not_known_is_refused(path: Path, version: int) -> None:
+    before = columns(path)
     connection = sqlite3.connect(path)
     connection.execute("UPDATE register SET schema_version = ?", (version,))
     connection.commit()
     connection.close()
     with pytest.raises(DataDirectoryError, match=f"schema version {version}"):
         opened(path)
-    assert "refusal" not in columns(path)
+    assert columns(path) == before

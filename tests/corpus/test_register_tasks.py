@@ -136,8 +136,15 @@ def test_a_task_that_was_given_back_is_first_again(tasks: Tasks) -> None:
     assert begun(tasks).attempts == 2
 
 
-def test_what_a_process_left_running_waits_again_and_then_fails(tasks: Tasks) -> None:
-    task = tasks.add(work())
+@pytest.mark.parametrize(
+    ("kind", "remedy"),
+    [
+        (TaskKind.DOCUMENT, "Kijk het bestand na en bied het opnieuw aan."),
+        (TaskKind.REPORT, "Vraag het rapport opnieuw aan, zo nodig met minder onderwerpen."),
+    ],
+)
+def test_what_a_process_left_running_waits_again_and_then_fails(tasks: Tasks, kind: TaskKind, remedy: str) -> None:
+    task = tasks.add(NewTask(kind, {}, None))
     for attempt in range(1, MOST_ATTEMPTS + 1):
         assert begun(tasks).attempts == attempt
         tasks.recover(quiet_for=60)
@@ -147,6 +154,7 @@ def test_what_a_process_left_running_waits_again_and_then_fails(tasks: Tasks) ->
     assert failed.state is TaskState.FAILED
     assert failed.error is not None
     assert failed.error.startswith("Is 3 keer begonnen en nooit afgemaakt")
+    assert failed.error.endswith(f". {remedy}")
     assert tasks.next() is None
 
 
