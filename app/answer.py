@@ -1,9 +1,14 @@
 """Questions, and the answers to them: hits, verdicts and comparisons."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
+from app.aspects.aspect import Aspect
+from app.aspects.extract import Extract
+from app.validity import Standing
 from corpus.document import Municipality, TextBox
 from corpus.passage import Passage
 from corpus.stored import Refusal, StoredDocument
@@ -62,10 +67,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage with its document; `score` orders the hits of one answer and says nothing across answers."""
+    """A passage with its document, and how that stands on the day that was asked for.
+
+    `score` orders the hits of one answer, in a comparison those of one municipality that may be in force and those that
+    are not apart; it says nothing across answers.
+    """
 
     passage: Passage
     document: StoredDocument
+    standing: Standing
     score: float
     found_by: tuple[FoundBy, ...]
 
@@ -95,20 +105,43 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One municipality in a comparison: its verdict and its own best passages (none when silent)."""
+class CitedExtract:
+    """What a passage says of an aspect, with the document that it stands in."""
 
-    verdict: Verdict
-    hits: tuple[Hit, ...]
+    extract: Extract
+    document: StoredDocument
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """One topic over municipalities, each retrieved on its own."""
+class Difference:
+    """A sentence on the topic, text[start:end] of `document`, that is nowhere in `other`, which is a version of it."""
 
-    topic: str
-    also_searched: tuple[str, ...]
-    findings: tuple[Finding, ...]
+    passage: str
+    document: StoredDocument
+    other: StoredDocument
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One municipality in a comparison: its verdict and its own best passages, what may be in force first.
+
+    When it is silent it has none. `only_past`: all that the verdict rests on has ended, or was withdrawn or replaced.
+    Every aspect is in `aspects`, an empty one too.
+    """
+
+    verdict: Verdict
+    hits: tuple[Hit, ...]
+    only_past: bool
+    aspects: Mapping[Aspect, tuple[CitedExtract, ...]]
+    differences: tuple[Difference, ...]
+
+    @classmethod
+    def silent(cls, verdict: Verdict) -> Self:
+        """Nothing beside the verdict."""
+        return cls(verdict, (), False, dict.fromkeys(Aspect, ()), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +154,7 @@ class PassageInContext:
 
     passage: Passage
     document: StoredDocument
+    standing: Standing
     before: str
     after: str
     lead_in: LeadIn | None

@@ -147,6 +147,14 @@ class Retriever:
         found = self._index.matching(probe.lexical, versions, 1, body_only=False, ids=probe.only)
         return found[0].score / probe.ceiling if found else 0.0
 
+    def says(self, probe: Probe, text: str) -> float:
+        """What share of a question's words, by weight, stands in a text; 0 to 1, other words for the same count too."""
+        if probe.lexical is None or not probe.ceiling:
+            return 0.0
+        said = {term.id: term.weight for term in self._lexicon.terms(text)}
+        weights = zip(probe.lexical.indices, probe.lexical.values, strict=True)
+        return min(1.0, sum(weight for term, weight in weights if term in said) / probe.ceiling)
+
     def _found(self, probe: Probe, versions: Sequence[str], depth: int, body_only: bool) -> list[Candidate]:
         by_meaning, by_words = self._legs(probe, versions, depth, body_only)
         cosines, matches = _scores(by_meaning), _scores(by_words)

@@ -1,9 +1,11 @@
 """What a scope lets in: of documents that were read and of those whose file was refused."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TypeVar
 
-from app.answer import Answer, Comparison, Finding, Question, Ruling, Scope, Verdict
+from app.answer import Answer, Finding, Question, Ruling, Scope, Verdict
+from app.comparison import Comparison
 from corpus.document import Metadata, Municipality
 from corpus.stored import Refusal, Snapshot, StoredDocument
 
@@ -40,9 +42,9 @@ def unsearched_answer(question: Question, refusals: Iterable[Refusal]) -> Answer
     return Answer(question.text, (), (), _unsearched(question.scope, refusals))
 
 
-def unsearched_comparison(topic: str, scope: Scope, refusals: Iterable[Refusal]) -> Comparison:
+def unsearched_comparison(topic: str, scope: Scope, refusals: Iterable[Refusal], day: date) -> Comparison:
     """The comparison where there is no index yet."""
-    return Comparison(topic, (), tuple(Finding(each, ()) for each in _unsearched(scope, refusals)))
+    return Comparison(topic, (), day, tuple(map(Finding.silent, _unsearched(scope, refusals))), ())
 
 
 def _unsearched(scope: Scope, refusals: Iterable[Refusal]) -> tuple[Verdict, ...]:

@@ -1,16 +1,25 @@
 """Answers a question, and compares a topic municipality by municipality."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 
-from app.answer import Answer, Comparison, Finding, Hit, Mode, Question, Ruling, Scope, Verdict
+from app.answer import Answer, Hit, Mode, Question, Ruling, Scope
 from app.calibration import Calibration
+from app.comparing.aspects import PassageAspects
+from app.comparing.finder import Finder
+from app.comparison import Comparison
+from app.figures.measure import measures
+from app.figures.stems import packaged_stems
+from app.holdings import NearIdentical
+from app.judge import Judge
 from app.near_duplicates import repeats_last
 from app.question_reader import AskedQuestion, QuestionReader
 from app.retrieval import Evidence, Probe, Retriever
-from app.scoped import asked_of, by_municipality, in_scope, refused_in_scope
+from app.scoped import by_municipality, in_scope
 from app.topic import TopicFinder
-from app.verdict import judge
+from app.validity import Standings
+from app.verdict import Yardstick
 from corpus.document import Municipality, SectionKind
 from corpus.register import Register
 from corpus.stored import Refusal, Snapshot, StoredDocument
@@ -26,6 +35,14 @@ class Judging:
     calibration: Callable[[], Calibration | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """What comparisons are made with; `alike` gives the near-identical documents by version."""
+
+    aspects: PassageAspects
+    alike: Callable[[], Mapping[str, Sequence[NearIdentical]]]
+
+
 class Search:
     """One state of the register, searched; made anew for every question, so that no question sees half a switch."""
 
@@ -37,16 +54,18 @@ class Search:
         retriever: Retriever,
         reader: QuestionReader,
         judging: Judging,
+        comparing: Comparing,
     ) -> None:
         self._register = register
         self._snapshot = snapshot
-        self._refusals = refusals
         self._retriever = retriever
         self._reader = reader
         self._judging = judging
+        self._comparing = comparing
+        self._judge = Judge(retriever, snapshot, refusals)
 
-    def answer(self, question: Question) -> Answer:
-        """The best passages in scope, and a verdict for every municipality in scope.
+    def answer(self, question: Question, day: date) -> Answer:
+        """The best passages in scope, as their documents stand on `day`, and a verdict for every municipality in scope.
 
         A municipality whose documents are silent gives no passages, unless it is the only one asked for.
         """
@@ -57,36 +76,37 @@ class Search:
         topic = self._judging.topics.topic(asked.text)
         same = topic == asked.text and question.mode is Mode.HYBRID
         about = probe if same else self._probe(topic, asked, Mode.HYBRID, only)
-        verdicts = self._verdicts(about, asked.dutch, documents, question.scope)
+        yardstick = Yardstick(self._judging.calibration(), asked.dutch)
+        verdicts = self._judge.verdicts(about, yardstick, documents, question.scope)
         if len(question.scope.municipalities) != 1:
             silent = {verdict.municipality for verdict in verdicts if verdict.ruling is Ruling.NOTHING}
             documents = [document for document in documents if not _only_in(document, silent)]
         return Answer(
             question=question.text,
             also_searched=_also_searched(asked),
-            hits=self._hits(probe, documents, question.limit),
+            hits=self._hits(probe, documents, question.limit, Standings(self._snapshot.documents, day)),
             verdicts=verdicts,
         )
 
-    def compare(self, topic: str, scope: Scope, per_municipality: int) -> Comparison:
+    def compare(self, topic: str, scope: Scope, per_municipality: int, day: date) -> Comparison:
         """Every municipality in scope with its own best passages: none crowds out another."""
         documents = in_scope(self._snapshot, scope)
         asked = self._reader.read(topic)
         only = self._with_phrases(asked)
         probe = self._probe(self._judging.topics.topic(asked.text), asked, Mode.HYBRID, only)
-        return Comparison(
-            topic=topic,
-            also_searched=_also_searched(asked),
-            findings=tuple(
-                Finding(
-                    verdict=verdict,
-                    hits=()
-                    if verdict.ruling in (Ruling.NOTHING, Ruling.NOT_SEARCHED)
-                    else self._hits(probe, verdict.searched, per_municipality),
-                )
-                for verdict in self._verdicts(probe, asked.dutch, documents, scope)
-            ),
+        yardstick = Yardstick(self._judging.calibration(), asked.dutch)
+        finder = Finder(
+            self._register,
+            self._retriever,
+            self._comparing.aspects,
+            self._comparing.alike,
+            Standings(self._snapshot.documents, day),
         )
+        findings = tuple(
+            finder.finding(verdict, probe, yardstick, per_municipality)
+            for verdict in self._judge.verdicts(probe, yardstick, documents, scope)
+        )
+        return Comparison(topic, _also_searched(asked), day, findings, measures(findings, packaged_stems()))
 
     def evidence(self, question: str) -> dict[str, Evidence]:
         """What the body text of each municipality's documents has on a question, by name: what verdicts are given on.
@@ -114,40 +134,9 @@ class Search:
     def _probe(self, text: str, asked: AskedQuestion, mode: Mode, only: Set[str] | None) -> Probe:
         return self._retriever.probe(text, mode, self._register.frequencies, asked.also, only)
 
-    def _verdicts(
-        self, probe: Probe, dutch: bool, documents: Sequence[StoredDocument], scope: Scope
-    ) -> tuple[Verdict, ...]:
-        named = bool(scope.documents)
-        all_documents = documents if named else self._snapshot.documents
-        refusals = refused_in_scope(self._refusals, scope)
-        own, refused = by_municipality(documents), by_municipality(refusals)
-        asked = asked_of(scope, by_municipality(all_documents), by_municipality(refusals if named else self._refusals))
-        calibration = self._judging.calibration()
-        return tuple(
-            self._verdict(calibration, probe, dutch, each, own.get(each, ()), refused.get(each, ())) for each in asked
-        )
-
-    def _verdict(
-        self,
-        calibration: Calibration | None,
-        probe: Probe,
-        dutch: bool,
-        municipality: Municipality,
-        own: Sequence[StoredDocument],
-        refused: Sequence[Refusal],
-    ) -> Verdict:
-        if not own:
-            return Verdict(municipality, Ruling.NOT_SEARCHED, None, (), tuple(refused))
-        versions = [document.version for document in own]
-        judgement = judge(
-            calibration,
-            dutch,
-            self._retriever.evidence(probe, versions),
-            lambda: self._retriever.mentioned(probe, versions),
-        )
-        return Verdict(municipality, judgement.ruling, judgement.certainty, tuple(own), tuple(refused))
-
-    def _hits(self, probe: Probe, documents: Sequence[StoredDocument], limit: int) -> tuple[Hit, ...]:
+    def _hits(
+        self, probe: Probe, documents: Sequence[StoredDocument], limit: int, standings: Standings
+    ) -> tuple[Hit, ...]:
         by_version = {document.version: document for document in documents}
         candidates = self._retriever.ranked(probe, list(by_version), limit, _LOOKED_AT * limit)
         passages = self._register.passages([candidate.id for candidate in candidates])
@@ -156,7 +145,13 @@ class Search:
         aside = [candidate for candidate in there if passages[candidate.id].kind is not SectionKind.BODY]
         best = [*repeats_last(body, lambda candidate: passages[candidate.id].quote), *aside][:limit]
         return tuple(
-            Hit(passages[candidate.id], by_version[candidate.version], candidate.score, candidate.found_by)
+            Hit(
+                passage=passages[candidate.id],
+                document=by_version[candidate.version],
+                standing=standings.of(by_version[candidate.version]),
+                score=candidate.score,
+                found_by=candidate.found_by,
+            )
             for candidate in best
         )
 

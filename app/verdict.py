@@ -24,7 +24,32 @@ class Judgement:
     certainty: float | None
 
 
-def judge(calibration: Calibration | None, dutch: bool, body: Evidence, mentioned: Callable[[], float]) -> Judgement:
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """What evidence is measured by: a calibration or None, for a question in Dutch or in another language."""
+
+    calibration: Calibration | None
+    dutch: bool
+
+    def probability(self, evidence: Evidence) -> float:
+        """The probability that text with this evidence says something about the question."""
+        if self.calibration is None:
+            return logistic(_WORDS * evidence.words + _CONSTANT)
+        return self.calibration.probability(evidence, self.dutch)
+
+    @property
+    def found(self) -> float:
+        """From this probability on the question is treated."""
+        return _FOUND if self.calibration is None else self.calibration.found
+
+    @property
+    def touched(self) -> float:
+        """From this probability on it is mentioned."""
+        touched = _TOUCHED if self.calibration is None else self.calibration.touched
+        return touched if self.dutch else min(touched, _TOUCHED_FOREIGN)
+
+
+def judge(yardstick: Yardstick, body: Evidence, mentioned: Callable[[], float]) -> Judgement:
     """The ruling for the evidence in body text; where that is silent, `mentioned` tells what share of the words stands
     together in any text, contents lists and footnotes included.
 
@@ -32,16 +57,11 @@ def judge(calibration: Calibration | None, dutch: bool, body: Evidence, mentione
     certainty is then that body text does not treat it, or that it says something. For a question in another language
     there is none.
     """
-    if calibration is None:
-        said, found, touched = logistic(_WORDS * body.words + _CONSTANT), _FOUND, _TOUCHED
-    else:
-        said, found, touched = calibration.probability(body, dutch), calibration.found, calibration.touched
-    known = calibration is not None and dutch
-    if not dutch:
-        touched = min(touched, _TOUCHED_FOREIGN)
-    if said >= found:
+    said = yardstick.probability(body)
+    known = yardstick.calibration is not None and yardstick.dutch
+    if said >= yardstick.found:
         return Judgement(Ruling.FOUND, _rounded(said) if known else None)
-    if said >= touched:
+    if said >= yardstick.touched:
         return Judgement(Ruling.TOUCHED, _rounded(said) if known else None)
     share = mentioned()
     if share > body.words and share >= _MENTIONED:

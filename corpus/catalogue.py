@@ -1,5 +1,6 @@
 """The catalogue: which files are documents, and what is known about each."""
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
@@ -11,9 +12,11 @@ from corpus.entry import Entry, Table, unknown_metadata
 from corpus.errors import CatalogueError
 from corpus.kinds import KINDS, STATUSES
 from corpus.municipalities import Municipalities, load_municipalities
+from corpus.reason import Reason, Why, because
 
 __all__ = ["KINDS", "STATUSES", "Catalogue", "Entry", "packaged_catalogue", "read_sidecar", "unknown_metadata"]
 
+_LINE = re.compile(r"\(at line (\d+)")  # in what tomllib says
 _PACKAGED = Path(__file__).parent / "catalogue.toml"
 
 
@@ -42,7 +45,7 @@ class Catalogue:
             entry = _entry(path.parent, table, values)
             entries.append(entry)
             name = f"document {number}" + (f" ({entry.metadata.document_id})" if entry.metadata.document_id else "")
-            faults += [f"{name}: {fault}" for fault in table.faults]
+            faults += [f"{name}: {fault.english}" for fault in table.faults]
         faults += _doubles(entries)
         if faults:
             raise CatalogueError(str(path), faults)
@@ -61,19 +64,19 @@ def read_sidecar(path: Path, file: Path, municipalities: Municipalities | None =
     unknown = unknown_metadata(file)
     metadata = table.metadata(document_id=unknown.document_id, source_file=unknown.source_file)
     if table.faults:
-        raise CatalogueError(str(path), table.faults)
+        raise _unusable(path, *table.faults)
     return metadata
 
 
 def _entry(folder: Path, table: Table, values: Mapping[str, object]) -> Entry:
     file = table.text("file")
     if "file" not in values:
-        table.faults.append("file is missing: the path of the document, from the catalogue's folder")
+        table.faults.append(because(Why.NO_FILE_KEY))
     if "id" not in values:
-        table.faults.append("id is missing, such as id = 'utrecht-jeugdnota-2025'")
+        table.faults.append(because(Why.NO_ID_KEY))
     path = folder / (file or "")
     if file and not path.is_file():
-        table.faults.append(f"file {file!r} does not exist (looked for {path})")
+        table.faults.append(because(Why.NO_SUCH_FILE, file=file, place=str(path)))
     return Entry(path, table.metadata(document_id="", source_file=path.name))
 
 
@@ -90,10 +93,17 @@ def _toml(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise CatalogueError(str(path), ["it does not exist"]) from error
+        raise _unusable(path, because(Why.SIDECAR_GONE)) from error
     except OSError as error:
-        raise CatalogueError(str(path), [f"it cannot be read: {error.strerror}"]) from error
+        told, number = error.strerror or type(error).__name__, error.errno or 0
+        raise _unusable(path, because(Why.SIDECAR_UNREADABLE, error=told, number=number)) from error
     except UnicodeDecodeError as error:
-        raise CatalogueError(str(path), [f"it is not UTF-8 (byte {error.start})"]) from error
+        raise _unusable(path, because(Why.SIDECAR_ENCODING, position=error.start)) from error
     except tomllib.TOMLDecodeError as error:
-        raise CatalogueError(str(path), [f"it is not TOML: {error}"]) from error
+        line = _LINE.search(str(error))
+        told = f"regel {line[1]}" if line else "aan het einde"
+        raise _unusable(path, because(Why.SIDECAR_NO_TOML, error=str(error), place=told)) from error
+
+
+def _unusable(path: Path, *faults: Reason) -> CatalogueError:
+    return CatalogueError(str(path), [fault.english for fault in faults], faults)

@@ -21,8 +21,8 @@ class Municipality:
 class Metadata:
     """What catalogue or sidecar say about a document; None is unknown and is never guessed.
 
-    `published` is ISO 8601 as precise as it is known ("2024", "2024-02" or "2024-02-13");
-    `source_file` is the name under which the file was received.
+    `published` is ISO 8601 as precise as it is known ("2024", "2024-02" or "2024-02-13"); `replaces` are the ids of the
+    documents whose place it takes; `source_file` is the name under which the file was received.
     """
 
     document_id: str
@@ -35,6 +35,7 @@ class Metadata:
     published: str | None
     adopted_by: str | None
     source: str | None
+    replaces: tuple[str, ...]
     source_file: str
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from corpus.catalogue import Catalogue, read_sidecar
-from corpus.entry import Entry, unknown_metadata
+from corpus.entry import Entry, readable, unknown_metadata
 from corpus.errors import CatalogueError, UsageError
 from corpus.municipalities import Municipalities
+from corpus.reason import Why, because
 
 _SIDECAR = ".toml"
 _CATALOGUE = "catalogue.toml"
@@ -88,7 +89,9 @@ def _from_folder(file: Path, own: _ByPath, municipalities: Municipalities) -> En
         try:
             return Entry(file, read_sidecar(sidecar, file, municipalities))
         except CatalogueError as error:
-            fault = f"{file} is left out, for {error.source} cannot be used: {'; '.join(error.faults)}"
+            told = "; ".join(reason.dutch for reason in error.reasons)
+            faults, name = "; ".join(error.faults), readable(Path(sidecar.name))
+            fault = because(Why.SIDECAR, sidecar=readable(sidecar), naam=name, faults=faults, fouten=told)
             return Entry(file, unknown_metadata(file), fault=fault)
     known = own.get(_real(file))
     return Entry(file, known.metadata if known else unknown_metadata(file))

@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TypeVar
 from corpus.document import Metadata, Municipality
 from corpus.kinds import KINDS, STATUSES
 from corpus.municipalities import Municipalities
+from corpus.reason import Reason, Why, because
 
 _Value = TypeVar("_Value")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -29,6 +30,7 @@ KEYS = (
     "published",
     "adopted_by",
     "source",
+    "replaces",
     "source_file",
 )
 
@@ -38,13 +40,15 @@ class Entry:
     """A file to ingest, and what is known about it.
 
     `received`: it came in under the name `metadata.source_file` and lies among the originals already. `fault` tells why
-    what should be known about it cannot be used, and so the file neither.
+    what should be known about it cannot be used, and so the file neither. `task_id` is the task that reads it, if any:
+    nothing comes of it once that was told to end.
     """
 
     path: Path
     metadata: Metadata
     received: bool = False
-    fault: str | None = None
+    fault: Reason | None = None
+    task_id: str | None = None
 
     @property
     def shown(self) -> str:
@@ -53,7 +57,12 @@ class Entry:
 
 
 class _WrongError(Exception):
-    """What is wrong with one value."""
+    """What is wrong with one value, apart from the key that it belongs to."""
+
+    def __init__(self, why: Why, **values: str | int) -> None:
+        super().__init__(why)
+        self.why = why
+        self.values = values
 
 
 class Table:
@@ -62,10 +71,10 @@ class Table:
     def __init__(self, values: Mapping[str, object], municipalities: Municipalities, extra: tuple[str, ...]) -> None:
         self._values = values
         self._municipalities = municipalities
-        self.faults: list[str] = []
+        self.faults: list[Reason] = []
         for key in values:
             if key not in KEYS and key not in extra:
-                self.faults.append(f"unknown key {key!r}; known are {', '.join((*extra, *KEYS))}")
+                self.faults.append(because(Why.UNKNOWN_KEY, key=key, known=", ".join((*extra, *KEYS))))
 
     def text(self, key: str) -> str | None:
         return self._read(key, _text)
@@ -75,9 +84,13 @@ class Table:
         stated_id = self._read("id", _identifier)
         valid_from, valid_until = self._read("valid_from", _day), self._read("valid_until", _day)
         if valid_from and valid_until and valid_until < valid_from:
-            self.faults.append(f"impossible period: valid_until {valid_until} is before valid_from {valid_from}")
+            self.faults.append(because(Why.IMPOSSIBLE_PERIOD, start=str(valid_from), until=str(valid_until)))
+        replaces = self._read("replaces", _identifiers) or ()
+        own_id = stated_id or document_id
+        if own_id in replaces:
+            self.faults.append(because(Why.REPLACES_ITSELF, value=own_id))
         return Metadata(
-            document_id=stated_id or document_id,
+            document_id=own_id,
             municipalities=self._municipalities_named(),
             title=self.text("title"),
             kind=self._read("kind", _one_of(KINDS)),
@@ -87,6 +100,7 @@ class Table:
             published=self._read("published", _published),
             adopted_by=self.text("adopted_by"),
             source=self.text("source"),
+            replaces=replaces,
             source_file=self.text("source_file") or source_file,
         )
 
@@ -96,25 +110,31 @@ class Table:
         try:
             return convert(self._values[key])
         except _WrongError as fault:
-            self.faults.append(f"{key}: {fault}")
+            self.faults.append(because(fault.why, key=key, **fault.values))
             return None
 
     def _municipalities_named(self) -> tuple[Municipality, ...]:
         named = self._values.get("municipalities", [])
         if not isinstance(named, list) or not all(isinstance(name, str) for name in named):
-            self.faults.append(f'municipalities: {named!r} is not a list of names or GM codes, such as ["GM0344"]')
+            self.faults.append(because(Why.NO_LIST, value=repr(named)))
             return ()
         found: list[Municipality] = []
         for name in named:
             municipality = self._municipalities.get(name)
             if municipality is None:
-                near = " or ".join(f"{near.name} ({near.code})" for near in self._municipalities.close_to(name))
-                self.faults.append(f"unknown municipality {name!r}" + (f"; did you mean {near}?" if near else ""))
+                near = [f"{near.name} ({near.code})" for near in self._municipalities.close_to(name)]
+                self.faults.append(_unknown(name, near))
             elif municipality in found:
-                self.faults.append(f"municipalities: {municipality.name} is named twice")
+                self.faults.append(because(Why.TWICE_A_MUNICIPALITY, value=municipality.name))
             else:
                 found.append(municipality)
         return tuple(found)
+
+
+def _unknown(name: str, near: Sequence[str]) -> Reason:
+    if not near:
+        return because(Why.UNKNOWN_MUNICIPALITY, value=name)
+    return because(Why.NEARLY_A_MUNICIPALITY, value=name, near=" or ".join(near), bijna=" of ".join(near))
 
 
 def unknown_metadata(file: Path) -> Metadata:
@@ -131,6 +151,7 @@ def unknown_metadata(file: Path) -> Metadata:
         published=None,
         adopted_by=None,
         source=None,
+        replaces=(),
         source_file=readable(Path(file.name)),
     )
 
@@ -148,9 +169,9 @@ def slug(name: str) -> str:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise _WrongError(f"{value!r} is not a text")
+        raise _WrongError(Why.VALUE_NO_TEXT, value=repr(value))
     if not value.strip():
-        raise _WrongError("is empty; leave the key out when it is unknown")
+        raise _WrongError(Why.VALUE_EMPTY)
     return value.strip()
 
 
@@ -162,14 +183,20 @@ def is_identifier(text: str) -> bool:
 def _identifier(value: object) -> str:
     text = _text(value)
     if not is_identifier(text):
-        raise _WrongError(f"{text!r} is not lower-case letters and digits with single hyphens, at most {LONGEST_ID}")
+        raise _WrongError(Why.VALUE_NO_ID, value=text, most=LONGEST_ID)
     return text
+
+
+def _identifiers(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise _WrongError(Why.VALUE_NO_IDS, value=repr(value))
+    return tuple(dict.fromkeys(map(_identifier, value)))
 
 
 def _one_of(words: tuple[str, ...]) -> Callable[[object], str]:
     def convert(value: object) -> str:
         if (text := _text(value)) not in words:
-            raise _WrongError(f"{text!r} is unknown; known are {', '.join(words)}")
+            raise _WrongError(Why.VALUE_UNKNOWN, value=text, known=", ".join(words))
         return text
 
     return convert
@@ -177,7 +204,7 @@ def _one_of(words: tuple[str, ...]) -> Callable[[object], str]:
 
 def _day(value: object) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise _WrongError(f"{value!r} is not a TOML date, such as 2025-01-31 without quotes")
+        raise _WrongError(Why.VALUE_NO_DATE, value=repr(value))
     return value
 
 
@@ -186,9 +213,9 @@ def _published(value: object) -> str:
         return value.isoformat()
     parts = _PUBLISHED.fullmatch(value) if isinstance(value, str) else None
     if parts is None:
-        raise _WrongError(f'{value!r} is not a year, month or day, such as "2024", "2024-02" or "2024-02-13"')
+        raise _WrongError(Why.VALUE_NO_MONTH, value=repr(value))
     try:
         date(int(parts[1]), int(parts[2] or 1), int(parts[3] or 1))
     except ValueError as error:
-        raise _WrongError(f"{value!r} is not in the calendar") from error
+        raise _WrongError(Why.VALUE_NO_DAY, value=repr(value)) from error
     return parts[0]

@@ -8,8 +8,11 @@ from corpus.document import Metadata, Municipality
 
 
 def metadata_values(metadata: Metadata) -> dict[str, object]:
-    """Texts, lists and None only; `metadata_from` reads them back."""
-    return {
+    """Texts, lists and None only; `metadata_from` reads them back.
+
+    What it replaces is left out where that is nothing, so that what was queued before it could be told stays the same.
+    """
+    values: dict[str, object] = {
         "document_id": metadata.document_id,
         "municipalities": [[municipality.code, municipality.name] for municipality in metadata.municipalities],
         "title": metadata.title,
@@ -22,6 +25,7 @@ def metadata_values(metadata: Metadata) -> dict[str, object]:
         "source": metadata.source,
         "source_file": metadata.source_file,
     }
+    return values | {"replaces": list(metadata.replaces)} if metadata.replaces else values
 
 
 def metadata_from(values: Mapping[str, Any]) -> Metadata:
@@ -32,5 +36,6 @@ def metadata_from(values: Mapping[str, Any]) -> Metadata:
             "municipalities": tuple(Municipality(code, name) for code, name in values["municipalities"]),
             "valid_from": values["valid_from"] and date.fromisoformat(values["valid_from"]),
             "valid_until": values["valid_until"] and date.fromisoformat(values["valid_until"]),
+            "replaces": tuple(values.get("replaces", ())),
         }
     )

@@ -101,7 +101,8 @@ class Refusal:
     """A file that could not become a document, and why.
 
     `metadata` is what is known of the document it would have been; `path` is where it was found, or the name under
-    which it came in; `file_sha256` is None where it could not be copied.
+    which it came in; `file_sha256` is None where it could not be copied; `reader` is the fingerprint of what read it,
+    empty where reading it again may go otherwise.
     """
 
     metadata: Metadata
@@ -109,6 +110,7 @@ class Refusal:
     file_sha256: str | None
     reason: str
     at: datetime
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,14 @@ class MeasureBody(Body):
 class FindingBody(VerdictBody):
     """One municipality in a comparison."""
 
+    only_past: Annotated[
+        bool,
+        Field(
+            alias="alleenVerlopen",
+            description="Alles waarop `gevonden` of `zijdelings` rust, staat in documenten die op de peildatum "
+            "verlopen, ingetrokken of vervangen zijn.",
+        ),
+    ]
     passages: Annotated[
         list[PassageBody],
         Field(description="Wat geldt op de peildatum eerst, daarin de beste eerst; geen bij `niets_gevonden`."),

@@ -108,6 +108,9 @@ class DocumentLinksBody(Body):
 class DocumentBody(CitedDocumentBody):
     """One document with what was read of it."""
 
+    replaces: Annotated[
+        list[str], Field(alias="vervangt", description="Kenmerken van documenten waarvan dit de plaats inneemt.")
+    ]
     coverage: Annotated[CoverageBody, Field(alias="dekking", description="Hoeveel van het bestand gelezen is.")]
     tables: Annotated[int, Field(alias="tabellen", description="Aantal tabellen.")]
     passages: Annotated[int, Field(description="Aantal passages.")]

@@ -1,7 +1,6 @@
 """From documents of the register to what goes over the wire."""
 
 from collections.abc import Sequence
-from datetime import date
 from urllib.parse import quote
 
 from app.api.document_bodies import (
@@ -19,7 +18,7 @@ from app.api.document_bodies import (
 )
 from app.api.schemas import RefusedDocumentBody
 from app.holdings import Ledger, NearIdentical
-from app.validity import validity_of
+from app.validity import Standing
 from corpus.document import Coverage, Metadata
 from corpus.kinds import KINDS
 from corpus.proposal import Proposal
@@ -42,7 +41,7 @@ _FIELDS = {
 }
 
 
-def cited_document_body(stored: StoredDocument) -> CitedDocumentBody:
+def cited_document_body(stored: StoredDocument, standing: Standing) -> CitedDocumentBody:
     metadata = stored.metadata
     return CitedDocumentBody(
         id=metadata.document_id,
@@ -56,16 +55,17 @@ def cited_document_body(stored: StoredDocument) -> CitedDocumentBody:
         adopted_by=metadata.adopted_by,
         source=metadata.source,
         version=stored.version,
-        validity=validity_of(metadata, date.today(), replaced=False),
-        replaced_by=[],
+        validity=standing.validity,
+        replaced_by=list(standing.replaced_by),
     )
 
 
-def document_body(stored: StoredDocument, alike: Sequence[NearIdentical]) -> DocumentBody:
+def document_body(stored: StoredDocument, standing: Standing, alike: Sequence[NearIdentical]) -> DocumentBody:
     metadata = stored.metadata
     address = document_path(metadata.document_id)
     return DocumentBody(
-        **dict(cited_document_body(stored)),
+        **dict(cited_document_body(stored, standing)),
+        replaces=list(metadata.replaces),
         coverage=coverage_body(stored.coverage),
         tables=stored.tables,
         passages=stored.passages,
@@ -101,7 +101,10 @@ def documents_body(ledger: Ledger) -> DocumentsBody:
 
 
 def document_bodies(ledger: Ledger) -> list[DocumentBody]:
-    return [document_body(stored, ledger.alike.get(stored.version, ())) for stored in ledger.snapshot.documents]
+    return [
+        document_body(stored, ledger.standings.of(stored), ledger.alike.get(stored.version, ()))
+        for stored in ledger.snapshot.documents
+    ]
 
 
 def refusal_body(refusal: Refusal) -> RefusalBody:

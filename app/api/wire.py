@@ -2,10 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 
-from app.answer import Answer, Comparison, Finding, Hit, PassageInContext, Verdict
-from app.api.comparison_bodies import AspectsBody, ComparisonBody, FindingBody
+from app.answer import Answer, Hit, PassageInContext, Verdict
 from app.api.document_wire import (
     cited_document_body,
     coverage_body,
@@ -46,33 +44,6 @@ def passages_body(answer: Answer) -> PassagesBody:
     )
 
 
-def comparison_body(comparison: Comparison) -> ComparisonBody:
-    return ComparisonBody(
-        topic=comparison.topic,
-        also_searched=list(comparison.also_searched),
-        day=date.today(),
-        municipalities=[finding_body(finding) for finding in comparison.findings],
-        measures=[],
-    )
-
-
-def finding_body(finding: Finding) -> FindingBody:
-    verdict = verdict_body(finding.verdict)
-    return FindingBody(
-        code=verdict.code,
-        name=verdict.name,
-        ruling=verdict.ruling,
-        certainty=verdict.certainty,
-        searched=verdict.searched,
-        refused=verdict.refused,
-        passages=[passage_body(hit) for hit in finding.hits],
-        aspects=AspectsBody(
-            goals=[], target_group=[], current_efforts=[], new_actions=[], partners=[], money=[], figures=[]
-        ),
-        differences=[],
-    )
-
-
 def verdict_body(verdict: Verdict) -> VerdictBody:
     return VerdictBody(
         code=verdict.municipality.code,
@@ -93,7 +64,7 @@ def passage_body(hit: Hit) -> PassageBody:
     return PassageBody(
         id=hit.passage.id,
         quote=hit.passage.quote,
-        document=cited_document_body(hit.document),
+        document=cited_document_body(hit.document, hit.standing),
         section=list(hit.passage.section),
         pages=_pages(hit.passage),
         position=_position(hit.passage),
@@ -110,7 +81,7 @@ def passage_in_context_body(found: PassageInContext) -> PassageInContextBody:
     return PassageInContextBody(
         id=found.passage.id,
         quote=found.passage.quote,
-        document=cited_document_body(found.document),
+        document=cited_document_body(found.document, found.standing),
         section=list(found.passage.section),
         pages=_pages(found.passage),
         position=_position(found.passage),

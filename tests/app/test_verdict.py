@@ -7,7 +7,7 @@ import pytest
 
 from app.answer import Ruling
 from app.retrieval import Evidence
-from app.verdict import Judgement, judge
+from app.verdict import Judgement, Yardstick, judge
 from tests.app.calibrations import CALIBRATION
 
 
@@ -32,15 +32,15 @@ def sigmoid(value: float) -> float:
 )
 def test_the_calibration_decides(words: float, tokens: float, ruling: Ruling, certainty: float) -> None:
     """Found from 0.6 on, touched on from 0.3 on; of silence the certainty is that nothing is said."""
-    judged = judge(CALIBRATION, True, Evidence(0.8, words, tokens), nothing_more)
+    judged = judge(Yardstick(CALIBRATION, True), Evidence(0.8, words, tokens), nothing_more)
     assert judged.ruling is ruling
     assert judged.certainty == pytest.approx(certainty, abs=0.005)
 
 
 def test_a_question_in_another_language_is_judged_without_its_words() -> None:
     evidence = Evidence(cosine=0.75, words=0.0, tokens=0.0)
-    assert judge(CALIBRATION, True, evidence, nothing_more).ruling is Ruling.NOTHING
-    judged = judge(CALIBRATION, False, evidence, nothing_more)
+    assert judge(Yardstick(CALIBRATION, True), evidence, nothing_more).ruling is Ruling.NOTHING
+    judged = judge(Yardstick(CALIBRATION, False), evidence, nothing_more)
     assert judged.ruling is Ruling.FOUND
     assert judged.certainty is None, "nothing was calibrated for another language"
 
@@ -52,7 +52,7 @@ def test_a_question_in_another_language_is_judged_without_its_words() -> None:
 def test_without_a_calibration_words_decide_and_no_certainty_is_given(
     words: float, ruling: Ruling, meaning: float
 ) -> None:
-    assert judge(None, True, Evidence(meaning, words, meaning), nothing_more) == Judgement(ruling, None)
+    assert judge(Yardstick(None, True), Evidence(meaning, words, meaning), nothing_more) == Judgement(ruling, None)
 
 
 @pytest.mark.parametrize("calibrated", [True, False])
@@ -60,7 +60,7 @@ def test_what_only_a_contents_list_or_footnote_mentions_is_touched_on(calibrated
     calibration = CALIBRATION if calibrated else None
     silent = Evidence(0.2, 0.1, 0.1)
     for mentioned, ruling in ((0.95, Ruling.TOUCHED), (0.3, Ruling.NOTHING)):
-        judged = judge(calibration, True, silent, partial(float, mentioned))
+        judged = judge(Yardstick(calibration, True), silent, partial(float, mentioned))
         assert judged.ruling is ruling
         assert (judged.certainty is None) is not calibrated
 
@@ -69,20 +69,20 @@ def test_what_contents_lists_say_is_not_looked_up_where_body_text_speaks() -> No
     def never() -> float:
         raise AssertionError("asked")
 
-    assert judge(CALIBRATION, True, Evidence(0.8, 0.5, 0.5), never).ruling is Ruling.TOUCHED
-    assert judge(None, True, Evidence(0.8, 1.0, 0.9), never).ruling is Ruling.FOUND
+    assert judge(Yardstick(CALIBRATION, True), Evidence(0.8, 0.5, 0.5), never).ruling is Ruling.TOUCHED
+    assert judge(Yardstick(None, True), Evidence(0.8, 1.0, 0.9), never).ruling is Ruling.FOUND
 
 
 @pytest.mark.parametrize("calibrated", [True, False])
 def test_more_of_the_words_never_gives_a_lesser_ruling(calibrated: bool) -> None:
     order = [Ruling.NOTHING, Ruling.TOUCHED, Ruling.FOUND]
     calibration = CALIBRATION if calibrated else None
-    judged = [judge(calibration, True, Evidence(0.8, step / 100, 0.2), nothing_more) for step in range(250)]
+    judged = [judge(Yardstick(calibration, True), Evidence(0.8, step / 100, 0.2), nothing_more) for step in range(250)]
     rulings = [order.index(each.ruling) for each in judged]
     assert rulings == sorted(rulings)
     assert set(rulings) == {0, 1, 2}
 
 
 def test_it_is_never_quite_certain() -> None:
-    assert judge(CALIBRATION, True, Evidence(1.0, 50.0, 1.0), nothing_more).certainty == 0.99
-    assert judge(CALIBRATION, True, Evidence(0.0, -50.0, 0.0), nothing_more).certainty == 0.99
+    assert judge(Yardstick(CALIBRATION, True), Evidence(1.0, 50.0, 1.0), nothing_more).certainty == 0.99
+    assert judge(Yardstick(CALIBRATION, True), Evidence(0.0, -50.0, 0.0), nothing_more).certainty == 0.99
