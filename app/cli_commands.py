@@ -2,19 +2,17 @@
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 from app.answer import Mode, Question, Ruling, Scope
 from app.api.schemas import ProgressBody, StatusBody, VerdictBody
+from app.cli_report import make_report, manage_reports
+from app.first_ingest import nothing_ingested, refuse_before_first_ingest
 from app.progress import progress_bar
-from app.report.file import OutputFile, writer_of
-from app.report.report import build_report
 from app.service import Service
-from app.settings import Settings
 from app.surroundings import Surroundings
-from app.topics import load_topics
-from corpus.errors import UsageError
+from corpus.entry import is_identifier
+from corpus.errors import NotFoundError, UsageError
 
 DONE = 0
 SOME_FAILED = 1
@@ -51,10 +49,10 @@ def search(arguments: argparse.Namespace, here: Surroundings) -> int:
         valid_on=arguments.valid_on,
     )
     question = Question(arguments.question, scope, arguments.limit, Mode(arguments.mode))
-    _refuse_before_first_ingest(here.settings)
+    refuse_before_first_ingest(here.settings)
     with here.service() as service:
         if scope.documents:
-            _refuse_unknown_documents(service.status(), scope.documents, refused=False)
+            _refuse_unknown_documents(service.status(), scope.documents)
         answer = service.passages(question)
         if not answer.passages:
             _refuse_without_documents(service, here, answer.municipalities)
@@ -68,7 +66,7 @@ def search(arguments: argparse.Namespace, here: Surroundings) -> int:
 def compare(arguments: argparse.Namespace, here: Surroundings) -> int:
     """Print what each municipality says about a topic."""
     scope = Scope(municipalities=tuple(dict.fromkeys(arguments.municipalities)), valid_on=arguments.valid_on)
-    _refuse_before_first_ingest(here.settings)
+    refuse_before_first_ingest(here.settings)
     with here.service() as service:
         comparison = service.comparison(arguments.topic, scope, arguments.per_gemeente)
         _refuse_without_documents(service, here, comparison.municipalities)
@@ -81,30 +79,18 @@ def compare(arguments: argparse.Namespace, here: Surroundings) -> int:
 
 def report(arguments: argparse.Namespace, here: Surroundings) -> int:
     """Compare a list of topics and write the result to a file."""
-    write = writer_of(arguments.format)
-    topics = load_topics(arguments.topics)
-    _refuse_to_overwrite(arguments.topics, arguments.output)
-    scope = Scope(municipalities=tuple(dict.fromkeys(arguments.municipalities)))
-    _refuse_before_first_ingest(here.settings)
-    with OutputFile(arguments.output) as output:
-        with here.service() as service, progress_bar(here.messages) as bar:
-            held = service.status()
-            if not held.documents and not held.refused:
-                raise _nothing_ingested(here.settings)
+    return make_report(arguments, here)
 
-            def told(done: int) -> None:
-                bar(done, len(topics), "onderwerpen")
 
-            made = build_report(service, topics, scope, date.today(), progress=told)
-        output.write(write(made))
-    for failure in made.failed:
-        here.notify(f"topic {failure.topic!r}: {failure.error}")
-    return SOME_FAILED if made.failed else DONE
+def reports(arguments: argparse.Namespace, here: Surroundings) -> int:
+    """List the kept reports, write one to a file, or remove one."""
+    refuse_before_first_ingest(here.settings)
+    return manage_reports(arguments, here)
 
 
 def status(arguments: argparse.Namespace, here: Surroundings) -> int:
     """Print what the knowledge base holds."""
-    _refuse_before_first_ingest(here.settings)
+    refuse_before_first_ingest(here.settings)
     with here.service() as service:
         body = service.status()
     if arguments.json:
@@ -116,10 +102,14 @@ def status(arguments: argparse.Namespace, here: Surroundings) -> int:
 
 def remove(arguments: argparse.Namespace, here: Surroundings) -> int:
     """Take a document out."""
-    _refuse_before_first_ingest(here.settings)
+    refuse_before_first_ingest(here.settings)
+    if not is_identifier(arguments.document_id):
+        raise _unknown_document(arguments.document_id)
     with here.service() as service:
-        _refuse_unknown_documents(service.status(), (arguments.document_id,), refused=True)
-        service.remove(arguments.document_id)
+        try:
+            service.remove(arguments.document_id)
+        except NotFoundError as error:
+            raise _unknown_document(arguments.document_id) from error
     here.console.line(f"Verwijderd: {arguments.document_id}")
     return DONE
 
@@ -143,7 +133,7 @@ def calibrate(arguments: argparse.Namespace, here: Surroundings) -> int:
     """Fit the verdicts to labelled sets."""
     from app.cli_calibrate import make_calibration
 
-    _refuse_before_first_ingest(here.settings)
+    refuse_before_first_ingest(here.settings)
     return make_calibration(arguments.directories, arguments.output, here)
 
 
@@ -159,6 +149,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, Surroundings], int]] = {
     "search": search,
     "compare": compare,
     "report": report,
+    "reports": reports,
     "serve": serve,
     "status": status,
     "evaluate": evaluate,
@@ -174,32 +165,20 @@ def _look_at(path: Path) -> None:
         raise UsageError(f"{path}: {error.strerror}; give a file or folder that is there") from error
 
 
-def _refuse_to_overwrite(topics: Path, output: Path) -> None:
-    if output.is_file() and output.samefile(topics):
-        raise UsageError(f"output {output} is the file of topics itself; choose another file with --output")
-
-
-def _nothing_ingested(settings: Settings) -> UsageError:
-    return UsageError(f"nothing has been ingested in {settings.data_dir} yet; run: beleidswijzer ingest")
-
-
-def _refuse_before_first_ingest(settings: Settings) -> None:
-    """Say so before model and index are loaded, or a folder is made, where there cannot be a document."""
-    if settings.database_url is None and not settings.data_dir.exists():
-        raise _nothing_ingested(settings)
-
-
 def _refuse_without_documents(service: Service, here: Surroundings, verdicts: Sequence[VerdictBody]) -> None:
     """Say so where nothing was ever offered; documents that were refused have verdicts that tell."""
     if all(verdict.ruling is Ruling.NOT_SEARCHED for verdict in verdicts):
         held = service.status()
         if not held.documents and not held.refused:
-            raise _nothing_ingested(here.settings)
+            raise nothing_ingested(here.settings)
 
 
-def _refuse_unknown_documents(held: StatusBody, documents: tuple[str, ...], refused: bool) -> None:
-    """Refuse ids of no document; with `refused` those of documents that could not be read are known too."""
-    known = {document.id for document in (*held.documents, *(held.refused if refused else ()))}
+def _refuse_unknown_documents(held: StatusBody, documents: tuple[str, ...]) -> None:
+    known = {document.id for document in held.documents}
     unknown = [document for document in documents if document not in known]
     if unknown:
-        raise UsageError(f"document {unknown[0]!r} is not there; beleidswijzer status shows the ids")
+        raise _unknown_document(unknown[0])
+
+
+def _unknown_document(document_id: str) -> UsageError:
+    return UsageError(f"document {document_id!r} is not there; beleidswijzer status shows the ids")

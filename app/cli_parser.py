@@ -1,6 +1,7 @@
 """The words of the command line: commands, arguments, and what each accepts."""
 
 import argparse
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -8,13 +9,15 @@ from pathlib import Path
 from typing import NoReturn
 
 from app.answer import Mode
-from app.report.file import FORMATS
+from app.report.formats import FORMATS
 from app.surroundings import PROGRAM as PROGRAM
-from app.topics import question_fault
+from app.topics_file import line_fault, question_fault
 from corpus.document import Municipality
 from corpus.errors import UsageError
 from corpus.kinds import KINDS, STATUSES
 from corpus.municipalities import load_municipalities
+
+_RUN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class CommandParser(argparse.ArgumentParser):
@@ -55,6 +58,7 @@ def command_parser() -> argparse.ArgumentParser:
     _search(add("search", "find passages that answer a question"))
     _compare(add("compare", "compare what municipalities say about a topic"))
     _report(add("report", "compare a list of topics and write the result to a file"))
+    _reports(add("reports", "list, write or remove the reports that were made"))
     _serve(add("serve", "answer over REST"))
     _json(add("status", "show what the knowledge base holds"))
     _evaluate(add("evaluate", "measure the quality of the search on a labelled set"))
@@ -108,11 +112,33 @@ def _report(parser: argparse.ArgumentParser) -> None:
         "topics",
         type=_path,
         metavar="TOPICS_FILE",
-        help="one topic a line; or .toml with onderwerpen = [...]; or .csv with a column onderwerp",
+        help="one topic a line; or .toml with onderwerpen = [...]; or .csv with columns onderwerp, vraag and groep",
     )
-    parser.add_argument("--format", choices=FORMATS, required=True, help="for now csv and md can be written")
-    parser.add_argument("--output", type=_path, required=True, metavar="FILE", help="file to write, replaced at once")
+    _report_file(parser, format_required=True)
     _municipalities(parser)
+    parser.add_argument("--since", type=_run, metavar="RUN", help="mark what changed since this report, and why")
+    _valid_on(parser)
+    parser.add_argument("--per-gemeente", type=_between(1, 10), metavar="N", help="passages each, 1-10 (default 3)")
+    parser.add_argument("--titel", type=_title, metavar="TITLE", help="title of the report")
+
+
+def _report_file(parser: argparse.ArgumentParser, format_required: bool) -> None:
+    other = "" if format_required else "; without it the one that was asked for then"
+    parser.add_argument("--format", choices=FORMATS, required=format_required, help=f"format of the file{other}")
+    parser.add_argument("--output", type=_path, required=True, metavar="FILE", help="file to write, replaced at once")
+
+
+def _reports(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True, help="what to do with them")
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        return actions.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.", allow_abbrev=False)
+
+    _json(add("list", "show every report that is kept or being made"))
+    show, remove = add("show", "write a report to a file, in any format"), add("remove", "remove a report")
+    for each in (show, remove):
+        each.add_argument("run", type=_run, metavar="RUN", help="id as list shows it")
+    _report_file(show, format_required=False)
 
 
 def _serve(parser: argparse.ArgumentParser) -> None:
@@ -187,6 +213,19 @@ def _question(value: str) -> str:
     if fault is not None:
         raise argparse.ArgumentTypeError(f"the question {fault}; give 1 to 1,000 characters")
     return value
+
+
+def _title(value: str) -> str:
+    fault = line_fault(value)
+    if fault is not None:
+        raise argparse.ArgumentTypeError(f"the title {fault}")
+    return value.strip()
+
+
+def _run(value: str) -> str:
+    if not _RUN.fullmatch(value.lower()):
+        raise argparse.ArgumentTypeError(f"{value!r} is not the id of a report; beleidswijzer reports list shows them")
+    return value.lower()
 
 
 def _municipality(value: str) -> Municipality:

@@ -4,14 +4,39 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.answer import Ruling
+from app.api.comparison_bodies import FindingBody, YearsBody
 from app.api.document_bodies import CitedDocumentBody, CoverageBody, RefusalBody
+from app.api.report_bodies import ChangeKind, ChangeReason
 from app.api.schemas import PagesBody, VerdictBody
+from app.validity import Validity
 
 _RULINGS = {
     Ruling.FOUND: "gevonden",
     Ruling.TOUCHED: "zijdelings genoemd",
     Ruling.NOTHING: "niets gevonden",
     Ruling.NOT_SEARCHED: "niet doorzocht",
+}
+_VALIDITIES = {
+    Validity.IN_FORCE: "geldig",
+    Validity.NOT_YET: "nog niet geldig",
+    Validity.ENDED: "verlopen",
+    Validity.WITHDRAWN: "ingetrokken",
+    Validity.REPLACED: "vervangen",
+    Validity.UNKNOWN: "geldigheid onbekend",
+}
+_CHANGES = {
+    ChangeKind.VERDICT: "ander oordeel",
+    ChangeKind.PASSAGES: "andere passages",
+    ChangeKind.NEW_CELL: "nieuw in dit rapport",
+    ChangeKind.GONE_CELL: "niet meer in dit rapport",
+}
+_REASONS = {
+    ChangeReason.NEW_DOCUMENT: "nieuw document",
+    ChangeReason.DOCUMENT_GONE: "document weg",
+    ChangeReason.NEW_VERSION: "nieuwe versie van een document",
+    ChangeReason.METADATA: "andere gegevens van een document",
+    ChangeReason.SETTINGS: "andere instellingen",
+    ChangeReason.OTHER_DOCUMENTS: "andere documenten elders in de index",
 }
 PAGES = "pagina's"
 SCANNED = "gescand, niet doorzoekbaar"
@@ -54,6 +79,11 @@ def verdict_words(verdict: VerdictBody) -> str:
     return words if verdict.certainty is None else f"{words} (zekerheid {percentage(verdict.certainty)})"
 
 
+def finding_words(finding: FindingBody) -> str:
+    """As `verdict_words`, and whether all that it rests on is out of force."""
+    return verdict_words(finding) + ("; alleen in documenten die niet meer gelden" if finding.only_past else "")
+
+
 def page_words(pages: PagesBody | None) -> str:
     """The pages of a quote; an unknown page is called so."""
     if pages is None:
@@ -69,6 +99,12 @@ def municipality_words(document: CitedDocumentBody | RefusalBody) -> str:
 def title_words(title: str | None) -> str:
     """A title on one line."""
     return " ".join(title.split()) if title and title.strip() else "titel onbekend"
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text on one line of at most `longest` characters."""
+    words = " ".join(text.split())
+    return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
 
 
 def section_words(section: Sequence[str]) -> str:
@@ -106,6 +142,49 @@ def _unread_words(coverages: Sequence[CoverageBody]) -> str:
         return ""
     words = f" ({read} van {counted(pages, 'pagina', PAGES)} gelezen)"
     return f"{words}, {scanned} {SCANNED}" if scanned else words
+
+
+def validity_words(document: CitedDocumentBody, successors: str) -> str:
+    """How a document stands on the day it was looked at, with the dates that are known; `successors` replace it."""
+    words = _VALIDITIES[document.validity]
+    match document.validity:
+        case Validity.IN_FORCE if document.valid_until:
+            return f"{words} tot en met {day_words(document.valid_until)}"
+        case Validity.ENDED if document.valid_until:
+            words += f" (gold tot en met {day_words(document.valid_until)})"
+        case Validity.NOT_YET if document.valid_from:
+            return f"{words}, vanaf {day_words(document.valid_from)}"
+    if not successors:
+        return words
+    return (
+        f"{words} door {successors}"
+        if document.validity is Validity.REPLACED
+        else f"{words}, vervangen door {successors}"
+    )
+
+
+def status_words(document: CitedDocumentBody) -> str:
+    """The status of a document and who adopted it; empty where neither is known or the validity tells it."""
+    status = "" if document.status == _VALIDITIES[document.validity] else document.status or ""
+    if document.adopted_by:
+        return f"{status or 'vastgesteld'} door {' '.join(document.adopted_by.split())}"
+    return status
+
+
+def years_words(years: YearsBody) -> str:
+    """A year or a period; one side can be open."""
+    if years.first is None:
+        return "onbekend jaar" if years.last is None else f"tot en met {years.last}"
+    if years.last is None:
+        return f"vanaf {years.first}"
+    return str(years.first) if years.first == years.last else f"{years.first}-{years.last}"
+
+
+def change_words(changes: Sequence[ChangeKind], reasons: Sequence[ChangeReason]) -> str:
+    """What changed in a cell and why, in a few words."""
+    words = enumerated([_CHANGES[each] for each in changes])
+    told = enumerated([_REASONS[each] for each in reasons])
+    return f"{words} ({told})" if told else words
 
 
 def counted(count: int, one: str, more: str) -> str:

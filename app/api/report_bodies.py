@@ -9,6 +9,9 @@ from pydantic import Field
 from app.api.body import Body
 from app.api.comparison_bodies import ComparisonBody
 from app.api.document_bodies import DocumentBody, MunicipalityBody, RefusalBody
+from corpus.task import TaskState
+
+REPORTS_PATH = "/v1/rapporten"
 
 
 class TopicBody(Body):
@@ -40,6 +43,14 @@ class ReportSettingsBody(Body):
     calibration: Annotated[str | None, Field(alias="ijking", description="Kenmerk van de ijking van de oordelen.")]
     index: Annotated[str, Field(description="Kenmerk van de index en alle documentversies daarin.")]
     product: Annotated[str, Field(alias="versie", description="Versie van Beleidswijzer.")]
+    changing: Annotated[
+        bool,
+        Field(
+            alias="gewijzigdTijdensMaken",
+            description="Of er tijdens het maken documenten bij bleven komen of weggaan; dan geldt `index` niet voor "
+            "elk onderwerp.",
+        ),
+    ] = False
 
 
 class ChangeKind(StrEnum):
@@ -66,6 +77,7 @@ class ChangedCellBody(Body):
     """One cell of the matrix that is not what it was."""
 
     topic: Annotated[str, Field(alias="onderwerp")]
+    question: Annotated[str | None, Field(alias="vraag", description="Zoals bij het onderwerp.")] = None
     municipality: Annotated[MunicipalityBody, Field(alias="gemeente")]
     changed: Annotated[list[ChangeKind], Field(alias="veranderd")]
     reasons: Annotated[list[ChangeReason], Field(alias="redenen")]
@@ -95,3 +107,56 @@ class RunBody(Body):
         list[RefusalBody], Field(alias="geweigerd", description="Bestanden die niet gelezen konden worden.")
     ]
     since: Annotated[SinceBody | None, Field(alias="sinds")]
+
+
+class FailedTopicBody(Body):
+    """A topic of a report that could not be compared."""
+
+    topic: Annotated[str, Field(alias="onderwerp")]
+    error: Annotated[str, Field(alias="fout", description="Waarom het niet gelukt is.")]
+
+
+class ReportSummaryBody(Body):
+    """What a list shows of a run."""
+
+    topics: Annotated[int, Field(alias="onderwerpen", description="Aantal onderwerpen.")]
+    failed: Annotated[list[FailedTopicBody], Field(alias="mislukt", description="Onderwerpen die niet gelukt zijn.")]
+    since: Annotated[
+        str | None, Field(alias="sinds", description="uuid van het eerdere rapport waarmee vergeleken wordt.")
+    ]
+
+
+class ReportLinksBody(Body):
+    """Where a report is, its file, all that it says, and its task where it has one."""
+
+    self: Annotated[str, Field(description="Dit rapport.")]
+    file: Annotated[str, Field(alias="bestand", description="Het bestand, zodra `staat` `klaar` is.")]
+    content: Annotated[str, Field(alias="inhoud", description="De inhoud als gegevens, zodra `staat` `klaar` is.")]
+    task: Annotated[str | None, Field(alias="taak", description="De taak die het maakt; null waar die er niet is.")]
+
+
+class ReportBody(ReportSummaryBody):
+    """A report: how far it is, and where it can be had."""
+
+    id: Annotated[str, Field(description="uuid van het rapport.")]
+    state: Annotated[
+        TaskState,
+        Field(alias="staat", description="`wacht`, `bezig`, `klaar` of `mislukt`; de laatste twee blijven zo."),
+    ]
+    progress: Annotated[
+        float, Field(alias="voortgang", ge=0, le=1, description="Deel van de onderwerpen dat klaar is.")
+    ]
+    error: Annotated[str | None, Field(alias="fout", description="Waarom het rapport mislukte, anders null.")]
+    cancelled: Annotated[bool, Field(alias="afgebroken", description="Of gevraagd is het af te breken.")]
+    title: Annotated[str, Field(alias="titel")]
+    format: Annotated[str, Field(alias="formaat", description="Het gevraagde formaat.")]
+    created_at: Annotated[
+        datetime, Field(alias="aangemaaktOp", description="Tijdstip van aanvragen, of van maken zonder taak.")
+    ]
+    links: ReportLinksBody
+
+
+class ReportsBody(Body):
+    """Every report that is kept or being made."""
+
+    reports: Annotated[list[ReportBody], Field(alias="rapporten", description="Het nieuwste eerst.")]

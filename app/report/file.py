@@ -1,29 +1,16 @@
-"""The file of a report: written whole or not at all."""
+"""A file of results: written whole or not at all."""
 
 import errno
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from app.report.markdown import markdown
-from app.report.report import Report
-from app.report.table import table
 from corpus.errors import MachineError, UsageError
 
-WRITERS: Mapping[str, Callable[[Report], str]] = {"md": markdown, "csv": table}
-FORMATS = ("docx", "xlsx", "html", "pdf", "csv", "md")
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
-
-
-def writer_of(format_name: str) -> Callable[[Report], str]:
-    """The writer of a format; UsageError, naming those there are, for one that does not exist yet."""
-    if format_name in WRITERS:
-        return WRITERS[format_name]
-    reason = "does not exist yet" if format_name in FORMATS else "is not known"
-    raise UsageError(f"report format {format_name} {reason}; choose {' or '.join(sorted(WRITERS))}")
 
 
 class OutputFile:
@@ -53,8 +40,13 @@ class OutputFile:
                 self._part.touch()
         return self
 
-    def write(self, content: str) -> None:
-        """Make `content` (UTF-8, its line ends kept) the whole content of the file."""
+    @property
+    def is_device(self) -> bool:
+        """Whether it is a device or pipe, once it was tried."""
+        return self._special
+
+    def write(self, content: bytes) -> None:
+        """Make `content` the whole content of the file."""
         with self._explained():
             self._fill(content)
             if not self._special:
@@ -66,8 +58,8 @@ class OutputFile:
         if not self._special:
             self._part.unlink(missing_ok=True)
 
-    def _fill(self, content: str) -> None:
-        with (self._target if self._special else self._part).open("w", encoding="utf-8", newline="") as file:
+    def _fill(self, content: bytes) -> None:
+        with (self._target if self._special else self._part).open("wb") as file:
             file.write(content)
             file.flush()
             if not self._special:

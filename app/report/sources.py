@@ -1,0 +1,80 @@
+"""Where a quote of a report comes from, in one line of Dutch."""
+
+from app.api.comparison_bodies import ComparisonBody, FindingBody, SpanBody
+from app.api.document_bodies import CitedDocumentBody
+from app.api.report_bodies import RunBody
+from app.api.schemas import PassageBody
+from app.wording import (
+    enumerated,
+    municipality_words,
+    page_words,
+    section_words,
+    shortened,
+    status_words,
+    title_words,
+    validity_words,
+)
+
+SHORT_VERSION = 12
+_LONGEST_TITLE = 200
+_LONGEST_PATH = 500
+BY_OCR = "met tekstherkenning (OCR) gelezen"
+
+
+class Sources:
+    """The source lines of one run, in which documents are named by their titles."""
+
+    def __init__(self, run: RunBody) -> None:
+        held: dict[str, CitedDocumentBody] = {}
+        self._passages: dict[str, PassageBody] = {}
+        for result in run.results:
+            for passage in _passages(result.comparison):
+                held.setdefault(passage.document.id, passage.document)
+                self._passages.setdefault(passage.id, passage)
+        self._documents: dict[str, CitedDocumentBody] = held | {each.id: each for each in run.documents}
+
+    def title(self, document_id: str) -> str:
+        """The title of a document on one line, or its id where the title is unknown."""
+        document = self._documents.get(document_id)
+        return shortened(document.title if document and document.title else document_id, _LONGEST_TITLE)
+
+    def validity(self, document: CitedDocumentBody) -> str:
+        """How a document stands on the day of the run, with its successors by title."""
+        return validity_words(document, enumerated([self.title(each) for each in document.replaced_by]))
+
+    def standing(self, document: CitedDocumentBody) -> str:
+        """Its validity, and its status where that is known."""
+        return "; ".join(part for part in (self.validity(document), status_words(document)) if part)
+
+    def line(self, passage: PassageBody) -> str:
+        """Municipality, title, headings, page, validity, and the place by which a machine finds it again."""
+        document = passage.document
+        told = (
+            f"{municipality_words(document)}, {shortened(title_words(document.title), _LONGEST_TITLE)}, "
+            f"{shortened(section_words(passage.section), _LONGEST_PATH)}, {page_words(passage.pages)}"
+        )
+        place = f"document {document.id}, {position_words(passage)}"
+        place += f"; {BY_OCR}" if passage.by_ocr else ""
+        return f"{told}; {self.standing(document)} ({place}, versie {document.version[:SHORT_VERSION]})"
+
+    def span_line(self, span: SpanBody, document_id: str, passage_id: str) -> str:
+        """The shorter line of a sentence or figure: title, page where its passage is in the run, and place."""
+        passage = self._passages.get(passage_id)
+        page = f", {page_words(passage.pages)}" if passage else ""
+        document = self._documents.get(document_id)
+        version = f", versie {document.version[:SHORT_VERSION]}" if document else ""
+        return f"{self.title(document_id)}{page} (document {document_id}, {position_words(span)}{version})"
+
+
+def position_words(span: SpanBody | PassageBody) -> str:
+    """The characters of the document's text that a quote is."""
+    return f"positie {span.position.start}-{span.position.end}"
+
+
+def searched_titles(finding: FindingBody) -> list[str]:
+    """The documents searched for a verdict: their titles, or ids where the title is unknown."""
+    return [document.title or document.id for document in finding.searched]
+
+
+def _passages(comparison: ComparisonBody | None) -> list[PassageBody]:
+    return [each for finding in (comparison.municipalities if comparison else ()) for each in finding.passages]

@@ -1,0 +1,25 @@
+"""What changed since an earlier report, in a Word report."""
+
+from collections.abc import Iterator
+
+from app.report.contents import Change, Since
+from app.report.word_blocks import Block, Cell, Heading, Style, Table, cell, plain, shortened
+
+_HEADER = ("Onderwerp", "Gemeente", "Wat er veranderd is", "Citaten die er niet meer zijn")
+
+
+def since_blocks(since: Since | None) -> Iterator[Block]:
+    """Every changed cell with what is different and why; nothing without an earlier report."""
+    if since is None:
+        return
+    yield Heading(2, "Wat er veranderd is")
+    yield plain(since.words)
+    if since.changes:
+        rows = [_row(change) for change in since.changes]
+        yield Table("Veranderde cellen van de matrix", (3.4, 2.8, 4.8, 6.0), _HEADER, rows, split=True)
+
+
+def _row(change: Change) -> tuple[Cell, ...]:
+    told = Cell((plain(change.words, Style.CELL_HEAD), plain(change.explanation, Style.CELL)))
+    gone = Cell(tuple(plain(quote, Style.CELL) for quote in change.gone))
+    return (cell(shortened(change.topic)), cell(change.municipality), told, gone)
