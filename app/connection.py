@@ -22,7 +22,7 @@ def connect(settings: Settings, notify: Callable[[str], None], patience: float =
     address = find_service(settings.data_dir, patience, answers) if settings.qdrant_url is None else None
     if address is not None:
         _require_agreement(settings, address)
-        return RemoteService(address)
+        return RemoteService(address, notify=notify)
     from app.local_service import LocalService
 
     return LocalService.open(settings, notify)

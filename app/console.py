@@ -1,24 +1,30 @@
 """Results as text: the same on a terminal and in a pipe, except for bold headings and control characters."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
-from app.api.comparison_bodies import ComparisonBody, FindingBody
-from app.api.document_bodies import DocumentBody
+from app.api.comparison_bodies import AspectBody, ComparisonBody, DifferenceBody, FindingBody
+from app.api.document_bodies import CitedDocumentBody, DocumentBody
 from app.api.schemas import IngestBody, PassageBody, PassagesBody, StatusBody, VerdictBody
+from app.report.sides import sides_of
 from app.wording import (
     counted,
     coverage_words,
+    day_words,
     decimal,
     enumerated,
+    finding_words,
     gaps_words,
     municipality_words,
     page_words,
     percentage,
     section_words,
+    status_words,
     title_words,
+    validity_words,
     verdict_words,
+    years_words,
 )
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -59,9 +65,10 @@ class Console:
             self.line(f"{_INDENT}geen oordeel: van geen doorzocht document is de gemeente bekend")
 
     def comparison(self, comparison: ComparisonBody) -> None:
-        """One block per municipality: its verdict, what was searched and its passages."""
+        """One block per municipality: its verdict, what was searched, its passages and what they say on each aspect."""
         self._heading(f"Onderwerp: {comparison.topic}")
         self._also_searched(comparison.also_searched)
+        self.line(f"Geldigheid van documenten op {day_words(comparison.day)}")
         for finding in comparison.municipalities:
             self._finding(finding)
 
@@ -117,12 +124,25 @@ class Console:
 
     def _finding(self, finding: FindingBody) -> None:
         self.line()
-        self._verdict(finding)
+        self._verdict(finding, finding_words(finding))
         for number, passage in enumerate(finding.passages, start=1):
             self._passage(number, passage)
+        numbers = {passage.id: number for number, passage in enumerate(finding.passages, start=1)}
+        for name, statements in sides_of(finding.aspects).items():
+            self._listed(name, [(each, _years(each) + _source(each, numbers)) for each in statements])
+        differences = [(each, f"{_source(each, numbers)}, niet in [{each.other}]") for each in finding.differences]
+        self._listed("Verschillen tussen versies", differences)
 
-    def _verdict(self, verdict: VerdictBody) -> None:
-        self._heading(f"{verdict.name}: {verdict_words(verdict)}")
+    def _listed(self, name: str, statements: Sequence[tuple[AspectBody | DifferenceBody, str]]) -> None:
+        """Quotes under a name, each with where it stands."""
+        if statements:
+            self._heading(f"{_INDENT}{name}:")
+            for statement, source in statements:
+                self._stream.write(f"{_INDENT}- {self._shown(statement.quote)} ({_one_line(source)})\n")
+            self.line()
+
+    def _verdict(self, verdict: VerdictBody, words: str) -> None:
+        self._heading(f"{verdict.name}: {words}")
         for document in verdict.searched:
             gaps = gaps_words(document.coverage)
             self.line(f"{_INDENT}doorzocht: {title_words(document.title)} [{document.id}]{gaps}")
@@ -139,16 +159,17 @@ class Console:
         found = f"; gevonden op {enumerated(passage.found_by)}" if passage.found_by else ""
         by_ocr = "; met tekstherkenning (OCR) gelezen" if passage.by_ocr else ""
         self.line(f"{_INDENT}{page_words(passage.pages)}; {position}; score {decimal(passage.score, 3)}{found}{by_ocr}")
-        self.line(f"{_INDENT}document {document.id}; passage {passage.id}")
+        self.line(f"{_INDENT}document {document.id}; {_standing(document)}; passage {passage.id}")
         self.line()
-        self._quote(passage.quote)
+        self._stream.write(self._shown(passage.quote) + "\n\n")
 
-    def _quote(self, quote: str) -> None:
-        self._stream.write((visible(quote) if self._terminal else quote) + "\n\n")
+    def _shown(self, quote: str) -> str:
+        return visible(quote) if self._terminal else quote
 
     def _document(self, document: DocumentBody) -> None:
         self._heading(f"{municipality_words(document)}: {title_words(document.title)}")
-        self.line(f"{_INDENT}document {document.id}; {document.kind or 'soort onbekend'}; {_validity(document)}")
+        self.line(f"{_INDENT}document {document.id}; {document.kind or 'soort onbekend'}; {_period(document)}")
+        self.line(f"{_INDENT}vandaag: {_standing(document)}")
         passages = counted(document.passages, "passage", "passages")
         self.line(f"{_INDENT}{passages}; {coverage_words(document.coverage)}; bestand {document.source_file}")
         tables = counted(document.tables, "tabel", "tabellen")
@@ -177,7 +198,26 @@ def _one_line(text: str) -> str:
     return visible(text).replace("\n", "\\n")
 
 
-def _validity(document: DocumentBody) -> str:
+def _standing(document: CitedDocumentBody) -> str:
+    """How a document stands, with its status where that is known."""
+    status = status_words(document)
+    words = validity_words(document, enumerated([f"[{successor}]" for successor in document.replaced_by]))
+    return f"{words}; {status}" if status else words
+
+
+def _years(statement: AspectBody) -> str:
+    return "".join(f"{years_words(years)}; " for years in statement.years)
+
+
+def _source(statement: AspectBody | DifferenceBody, numbers: Mapping[str, int]) -> str:
+    """The number of the passage it stands in where that is shown, else its document and position."""
+    number = numbers.get(statement.passage)
+    if number is not None:
+        return f"bron {number}"
+    return f"[{statement.document}], positie {statement.position.start}-{statement.position.end}"
+
+
+def _period(document: DocumentBody) -> str:
     if document.valid_from is None and document.valid_until is None:
         return "looptijd onbekend"
     return f"geldig {document.valid_from or 'onbekend'} tot en met {document.valid_until or 'onbekend'}"

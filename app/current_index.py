@@ -83,6 +83,10 @@ class CurrentIndex:
                     self._open = self._opened(generation)
         return self._open
 
+    def current(self) -> OpenIndex | None:
+        """The open index of this moment's generation; see `get`."""
+        return self.get(self._register.snapshot().generation)
+
     def fits(self, force: bool) -> bool:
         """Whether there is an index that the model in the settings can fill; `force` loads the model to be sure."""
         generation = self._register.snapshot().generation

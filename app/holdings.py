@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.calibration import Calibration
+from app.validity import Standings
 from corpus.stored import Refusal, Snapshot, StoredDocument
 
 
@@ -19,12 +20,14 @@ class NearIdentical:
 class Ledger:
     """What was read and what was not: the active documents, the files that were refused, and which documents are alike.
 
-    `alike` has the near-identical documents by document version, most alike first; no version without any.
+    `alike` has the near-identical documents by document version, most alike first; no version without any. `standings`
+    tells how they stand today.
     """
 
     snapshot: Snapshot
     refusals: tuple[Refusal, ...]
     alike: Mapping[str, tuple[NearIdentical, ...]]
+    standings: Standings
 
 
 @dataclass(frozen=True, slots=True)

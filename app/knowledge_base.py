@@ -1,16 +1,20 @@
 """The whole knowledge base in one process: register, index, model and originals, opened together."""
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from app.alone import Alone
-from app.answer import Answer, Comparison, PassageInContext, Question, Scope
+from app.alone import WaitOn, for_ever
+from app.answer import Answer, PassageInContext, Question, Scope
 from app.calibration import Calibration, Calibrations
-from app.current_index import CurrentIndex, LoadEncoder, OpenIndex
+from app.changes import Changes
+from app.comparing.aspects import packaged_aspects
+from app.comparison import Comparison
+from app.current_index import CurrentIndex, LoadEncoder
 from app.holder import Holder, refusal
 from app.holdings import Holdings, Ledger
 from app.near_identical import AlikeDocuments
@@ -18,19 +22,20 @@ from app.passage_context import in_context
 from app.question_reader import QuestionReader
 from app.retrieval import Evidence
 from app.scoped import unsearched_answer, unsearched_comparison
-from app.search import Judging, Search
+from app.search import Comparing, Judging, Search
 from app.settings import Settings
 from app.topic import TopicFinder
 from app.upload import TakenIn, Upload
+from app.validity import Standings
 from corpus.catalogue import Catalogue, packaged_catalogue
 from corpus.document import Metadata
 from corpus.entries import entries_for
-from corpus.entry import Entry
-from corpus.errors import DataDirectoryError, DocumentError, MachineError, NotFoundError
+from corpus.errors import DataDirectoryError, NotFoundError
 from corpus.files import FileStore, IncomingFile
 from corpus.municipalities import load_municipalities
 from corpus.readers import Readers
 from corpus.register import Register
+from corpus.register_reports import Reports
 from corpus.register_tasks import Tasks
 from corpus.stored import CanonicalText, Generation, Refusal, Snapshot, StoredDocument
 from corpus.task import Task
@@ -39,8 +44,8 @@ from embeddings.lexical import Lexicon
 from embeddings.models import load_encoder
 from ingest.document_reader import DocumentReader
 from ingest.isolation import IsolatedReader
-from ingest.pipeline import IngestReport, Pipeline, Progress
-from ingest.reconcile import remove_files
+from ingest.pipeline import IngestReport, Progress
+from ingest.turn import report_of
 
 _Result = TypeVar("_Result")
 _Refusals = tuple[Refusal, ...]
@@ -59,8 +64,10 @@ class KnowledgeBase:
         notify: Callable[[str], None],
         load: LoadEncoder,
         reader: DocumentReader,
+        today: Callable[[], date],
     ) -> None:
         self.settings = settings
+        self._today = today
         self.holder = holder
         self.token = secrets.token_urlsafe(32)
         self.municipalities = load_municipalities()
@@ -74,7 +81,8 @@ class KnowledgeBase:
         self._index = CurrentIndex(settings, self.register, self.files, self._readers, load, notify, reader)
         self._calibrations = Calibrations(settings.data_dir)
         self._alike = AlikeDocuments()
-        self._alone = Alone(settings.data_dir)
+        self._aspects = packaged_aspects()
+        self._changes = Changes(settings.data_dir, self.register, self._index, self.files, self._readers, self.shared)
 
     @classmethod
     def open(
@@ -83,10 +91,12 @@ class KnowledgeBase:
         notify: Callable[[str], None] = lambda _: None,
         load: LoadEncoder = load_encoder,
         reader: DocumentReader | None = None,
+        today: Callable[[], date] = date.today,
     ) -> Self:
         """Open the data directory, and mend what a crash left; `notify` hears of anything that takes long.
 
-        Without a `reader` files are read in processes of their own.
+        Without a `reader` files are read in processes of their own. `today` tells on what day a document is in force
+        where no day is asked for.
 
         Errors: HeldError, DataDirectoryError, UnreachableError (a Qdrant server or database), MachineError.
         """
@@ -99,7 +109,7 @@ class KnowledgeBase:
             except OSError as error:
                 raise refusal(settings.data_dir, error) from error
             reads = reader or IsolatedReader(recognise=settings.ocr)
-            knowledge_base = cls(settings, holder, notify, load, reads)
+            knowledge_base = cls(settings, holder, notify, load, reads, today)
             undone.callback(knowledge_base.close)
             knowledge_base._index.mend()
             undone.pop_all()
@@ -126,13 +136,18 @@ class KnowledgeBase:
         return self.register.tasks
 
     @property
+    def reports(self) -> Reports:
+        """The reports that were made."""
+        return self.register.reports
+
+    @property
     def shared(self) -> bool:
         """Whether other processes work on the same register and index."""
         return self.settings.qdrant_url is not None
 
     def load_model(self) -> None:
         """Load the model now rather than with the first question; takes seconds, at the first use ever a minute."""
-        current = self._current()
+        current = self._index.current()
         if current is None:
             self._index.encoder()
         else:
@@ -140,7 +155,7 @@ class KnowledgeBase:
 
     def require_usable(self) -> None:
         """DataDirectoryError where there is an index, but of another model or word analysis."""
-        self._current()
+        self._index.current()
 
     def snapshot(self) -> Snapshot:
         """The active documents at this moment."""
@@ -162,13 +177,20 @@ class KnowledgeBase:
 
     def search(self, question: Question) -> Answer:
         """The best passages, and a verdict for every municipality in scope."""
-        return self._asked(lambda search: search.answer(question), lambda refused: unsearched_answer(question, refused))
-
-    def compare(self, topic: str, scope: Scope, per_municipality: int) -> Comparison:
-        """Every municipality in scope with its own verdict and best passages."""
+        day = question.scope.valid_on or self._today()
         return self._asked(
-            lambda search: search.compare(topic, scope, per_municipality),
-            lambda refused: unsearched_comparison(topic, scope, refused),
+            lambda search: search.answer(question, day), lambda refused: unsearched_answer(question, refused)
+        )
+
+    def compare(self, topic: str, scope: Scope, per_municipality: int, day: date | None = None) -> Comparison:
+        """Every municipality in scope with its own verdict and best passages, and what they say of each aspect.
+
+        Documents are seen as they stand on `day`: without one that of the scope, else today.
+        """
+        day = day or scope.valid_on or self._today()
+        return self._asked(
+            lambda search: search.compare(topic, scope, per_municipality, day),
+            lambda refused: unsearched_comparison(topic, scope, refused, day),
         )
 
     def evidence(self, question: str) -> dict[str, Evidence]:
@@ -183,7 +205,9 @@ class KnowledgeBase:
             if passage is None or passage.version not in documents:
                 raise NotFoundError(f"Er is geen passage {passage_id!r}; ze kan bij een eerdere versie horen")
             stored, boxes = self.register.text(passage.version), self.register.boxes(passage.version)
-            return in_context(passage, documents[passage.version], stored, boxes)
+            document = documents[passage.version]
+            standing = Standings(documents.values(), self._today()).of(document)
+            return in_context(passage, document, standing, stored, boxes)
 
     def document(self, document_id: str) -> StoredDocument:
         """An active document; NotFoundError."""
@@ -202,21 +226,22 @@ class KnowledgeBase:
         progress: Callable[[Progress], None] | None = None,
         stopped: Callable[[], bool] | None = None,
         prune: bool = False,
+        wait_on: WaitOn = for_ever,
     ) -> IngestReport:
         """Take in files and folders, or all of a catalogue (the packaged one where none is given).
 
-        Documents whose file is gone from those folders, or from that of the catalogue, are reported, and with `prune`
-        taken out.
-
-        With another model or word analysis than the index was made with, the index is first made anew; questions
-        go on with the old one until the new one is complete.
+        While others take documents in it waits for its turn, as long as `wait_on` says so, else it ends there, stopped.
+        Documents whose file is gone from those folders, or that of the catalogue, are told, and with `prune` taken out.
+        With another model or word analysis the index is first made anew; questions go on with the old one meanwhile.
         """
         chosen = Catalogue.load(catalogue, self.municipalities) if catalogue else None
         entries = (
             entries_for(paths, chosen, self.municipalities) if paths else list((chosen or packaged_catalogue()).entries)
         )
         folders = [path for path in paths if path.is_dir()] if paths else [catalogue.parent] if catalogue else []
-        with self._filling(force) as pipeline:
+        with self._changes.filling(force, wait_on) as pipeline:
+            if pipeline is None:
+                return report_of((), (), 0.0, stopped=True)
             return pipeline.ingest(entries, force, progress, stopped, folders, prune)
 
     def accept(self, incoming: IncomingFile, metadata: Metadata) -> Task:
@@ -224,47 +249,27 @@ class KnowledgeBase:
         with self.files.settling():
             return self.tasks.add(Upload(incoming.keep(), metadata).as_task())
 
-    def take_in(self, upload: Upload, progress: Callable[[float], None], stopped: Callable[[], bool]) -> TakenIn | None:
-        """Read a file that came in; None where `stopped` said so first. DocumentError where it cannot be read."""
+    def turn(self, wait_on: WaitOn) -> AbstractContextManager[bool]:
+        """The turn of this thread to take documents in; see `Changes.turn`."""
+        return self._changes.turn(wait_on)
 
-        def told(step: Progress) -> None:
-            progress(step.passages_done / step.passages if step.passages else 0.0)
-
-        entry = Entry(self.files.path(upload.file_sha256), upload.metadata, received=True)
-        with self._filling(force=False) as pipeline:
-            report = pipeline.ingest([entry], False, told, stopped)
-            if report.stopped:
-                return None
-            for failure in report.failures:
-                raise DocumentError(failure.reason)
-            document = self.document(upload.metadata.document_id)
-        return TakenIn(document.metadata.document_id, document.version, document.passages, report.unchanged > 0)
+    def take_in(
+        self,
+        upload: Upload,
+        progress: Callable[[float], None],
+        stopped: Callable[[], bool],
+        task_id: str | None = None,
+    ) -> TakenIn | None:
+        """Read a file that came in, in its turn; see `Changes.take_in`."""
+        return self._changes.take_in(upload, progress, stopped, task_id)
 
     def tidy(self) -> None:
-        """Remove the originals that nothing refers to any more."""
-        with self._alone():
-            remove_files(self.register, self.files, self.shared)
+        """Remove what nothing refers to any more; while documents are being taken in, that does it at its end."""
+        self._changes.tidy()
 
     def remove(self, document_id: str) -> None:
-        """Take a document out, or forget that it was refused; NotFoundError."""
-        if all(refusal.metadata.document_id != document_id for refusal in self.register.refusals()):
-            self.register.document(document_id)
-        with self._alone():
-            try:
-                current = self._current()
-            except MachineError:  # no room to open the index: its points go when there is
-                current = None
-            if current is None:
-                self.register.retire(document_id)
-            else:
-                current.pipeline.remove(document_id)
-
-    @contextmanager
-    def _filling(self, force: bool) -> Iterator[Pipeline]:
-        """What fills the index of the model in the settings, which is made anew where it is of another."""
-        with self._alone():
-            current = self._current() if self._index.fits(force) else None
-            yield (current or self._index.renew()).pipeline
+        """Take a document out and break off the tasks that would bring it in; NotFoundError where there is neither."""
+        self._changes.remove(document_id)
 
     def _asked(self, ask: Callable[[Search], _Result], before_ingest: Callable[[_Refusals], _Result]) -> _Result:
         """Ask one moment's documents; once more where another process took that moment's index away meanwhile."""
@@ -285,13 +290,12 @@ class KnowledgeBase:
         if current is None:
             return before_ingest(refusals)
         judging = Judging(self._topics, lambda: self._calibration(current.generation))
-        return ask(Search(self.register, snapshot, refusals, current.retriever, self._reader, judging))
+        comparing = Comparing(self._aspects, lambda: self._alike.of(snapshot))
+        return ask(Search(self.register, snapshot, refusals, current.retriever, self._reader, judging, comparing))
 
     def _calibration(self, generation: Generation) -> Calibration | None:
         return self._calibrations.get(generation, self.settings.uses_tokens(generation))
 
     def _ledger(self, snapshot: Snapshot) -> Ledger:
-        return Ledger(snapshot, self.register.refusals(), self._alike.of(snapshot))
-
-    def _current(self) -> OpenIndex | None:
-        return self._index.get(self.register.snapshot().generation)
+        standings = Standings(snapshot.documents, self._today())
+        return Ledger(snapshot, self.register.refusals(), self._alike.of(snapshot), standings)

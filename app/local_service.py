@@ -1,12 +1,17 @@
 """The knowledge base in this process, spoken to as if it were the service."""
 
+import uuid
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Self
 
+from app.alone import WAITS, WaitOn
 from app.answer import Question, Scope
 from app.api.comparison_bodies import ComparisonBody
+from app.api.comparison_wire import comparison_body
+from app.api.report_bodies import ReportsBody
+from app.api.report_wire import made_body, reports_body
 from app.api.schemas import (
     FailureBody,
     IngestBody,
@@ -15,11 +20,16 @@ from app.api.schemas import (
     StatusBody,
     VanishedBody,
 )
-from app.api.wire import comparison_body, passages_body, status_body
+from app.api.wire import passages_body, status_body
 from app.interrupts import heeding_interrupts
 from app.knowledge_base import KnowledgeBase
+from app.report.order import ReportOrder, no_report_words
+from app.report.runs import Reporting, Runs
+from app.service import MadeReport
 from app.settings import Settings
 from corpus.entry import readable
+from corpus.errors import NotFoundError, UsageError
+from corpus.task import TaskKind
 from ingest.pipeline_report import IngestReport, Progress, Stage
 
 _STEPS = 100
@@ -54,20 +64,68 @@ class LocalService:
         progress: Callable[[ProgressBody], None],
         stopped: Callable[[], bool] | None = None,
         prune: bool = False,
+        wait_on: WaitOn | None = None,
     ) -> IngestBody:
-        """Without `stopped`, Ctrl-C ends it after the document at hand."""
+        """Without `stopped`, Ctrl-C ends it after the document at hand, or at once while it waits for its turn.
+
+        Without `wait_on` it waits for that as long as it takes, and says so.
+        """
+        waiting = False
 
         def told(step: Progress) -> None:
+            nonlocal waiting
+            waiting = False
             progress(progress_body(step))
 
-        with nullcontext(stopped) if stopped else heeding_interrupts(self._notify) as stops:
-            return ingest_body(self._knowledge_base.ingest(paths, catalogue, force, told, stops, prune))
+        def told_to_wait() -> bool:
+            nonlocal waiting
+            if not waiting:
+                waiting = True
+                self._notify(WAITS)
+            return True
+
+        def interrupted(message: str) -> None:
+            if waiting:
+                raise KeyboardInterrupt
+            self._notify(message)
+
+        with nullcontext(stopped) if stopped else heeding_interrupts(interrupted) as stops:
+            waits = wait_on or told_to_wait
+            return ingest_body(self._knowledge_base.ingest(paths, catalogue, force, told, stops, prune, waits))
 
     def remove(self, document_id: str) -> None:
         self._knowledge_base.remove(document_id)
 
+    def report(self, order: ReportOrder, progress: Callable[[int, int], None]) -> MadeReport:
+        return made_report(self._knowledge_base, order, progress)
+
+    def reports(self) -> ReportsBody:
+        knowledge_base = self._knowledge_base
+        return reports_body(knowledge_base.reports.all(), knowledge_base.tasks.of_kind(TaskKind.REPORT))
+
+    def report_file(self, report_id: str, format_name: str | None = None) -> bytes:
+        return Runs(self._knowledge_base).file(report_id, format_name).content
+
+    def remove_report(self, report_id: str) -> None:
+        self._knowledge_base.reports.remove(report_id, TaskKind.REPORT)
+
     def close(self) -> None:
         self._knowledge_base.close()
+
+
+def made_report(knowledge: Reporting, order: ReportOrder, progress: Callable[[int, int], None]) -> MadeReport:
+    """Make a report in this process; Ctrl-C ends it before anything is kept."""
+    runs, report_id = Runs(knowledge), str(uuid.uuid4())
+    if order.since is not None and knowledge.reports.find(order.since) is None:
+        raise UsageError(f"sinds: {no_report_words(order.since)}")
+    try:
+        runs.make(order, report_id, lambda done: progress(done, len(order.topics)), lambda: False)
+        made = runs.file(report_id)
+    except KeyboardInterrupt:
+        with suppress(NotFoundError):
+            knowledge.reports.remove(report_id, TaskKind.REPORT)
+        raise KeyboardInterrupt("the report is broken off, nothing of it is kept") from None
+    return MadeReport(made_body(made.report), made.content)
 
 
 def progress_body(step: Progress) -> ProgressBody:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.answer import PassageInContext
+from app.validity import Standing
 from corpus.document import TextBox
 from corpus.passage import Passage
 from corpus.stored import CanonicalText, StoredDocument
@@ -12,13 +13,14 @@ CONTEXT_CHARACTERS = 600
 
 
 def in_context(
-    passage: Passage, document: StoredDocument, stored: CanonicalText, boxes: Sequence[TextBox]
+    passage: Passage, document: StoredDocument, standing: Standing, stored: CanonicalText, boxes: Sequence[TextBox]
 ) -> PassageInContext:
     """The passage between at most so many characters of its own text, with those of the document's boxes it is in."""
     text = stored.text
     return PassageInContext(
         passage=passage,
         document=document,
+        standing=standing,
         before=text[max(0, passage.start - CONTEXT_CHARACTERS) : passage.start],
         after=text[passage.end : passage.end + CONTEXT_CHARACTERS],
         lead_in=find_lead_in(text, stored.sections, passage.start),

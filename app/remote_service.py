@@ -11,6 +11,7 @@ from urllib.parse import quote
 import httpx
 from pydantic import ValidationError
 
+from app.alone import WAITS
 from app.answer import Question, Scope
 from app.api.body import Body
 from app.api.comparison_bodies import ComparisonBody
@@ -23,14 +24,20 @@ from app.api.ingest_lines import (
     IngestRequestBody,
     error_of,
 )
+from app.api.report_bodies import REPORTS_PATH, ReportBody, ReportsBody
 from app.api.schemas import IngestBody, PassagesBody, ProblemBody, ProgressBody, StatusBody
 from app.holder import Address
-from corpus.errors import BeleidswijzerError, HeldError, UnreachableError, UsageError
+from app.report.order import ReportOrder
+from app.service import MadeReport
+from corpus.errors import BeleidswijzerError, HeldError, MachineError, UnreachableError, UsageError
+from corpus.task import TaskState
 
 _CONNECT_SECONDS = 5.0
 _ANSWER_SECONDS = 120.0
 _STARTING_SECONDS = 120.0  # how long a service may take to load its model
 _RETRY_SECONDS = 1.0
+_POLL_SECONDS = 0.25
+_FILE_SECONDS = 600.0  # for another format of a large report
 _Answer = TypeVar("_Answer", bound=Body)
 _Parameters = list[tuple[str, str | int | float | bool | None]]
 
@@ -39,7 +46,7 @@ class RemoteService:
     """A `Service` over HTTP to this machine; proxies of the environment are left alone.
 
     A service that is still loading its model is asked again until it has. An interrupt during an ingest goes
-    on with a message: the service does not end with this command.
+    on with a message: the service does not end with this command. `notify` hears that an ingest waits for its turn.
     """
 
     def __init__(
@@ -48,10 +55,12 @@ class RemoteService:
         transport: httpx.BaseTransport | None = None,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
+        notify: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._url = address.url
         self._sleep = sleep
         self._clock = clock
+        self._notify = notify
         self._client = httpx.Client(
             base_url=address.url,
             headers={TOKEN_HEADER: address.token},
@@ -89,8 +98,12 @@ class RemoteService:
         )
         with self._translated(), self._ingesting(wanted) as answer:
             _accept(answer)
+            waiting = False
             try:
                 for line in map(IngestLineBody.model_validate_json, answer.iter_lines()):
+                    waited, waiting = waiting, line.waiting
+                    if waiting and not waited:
+                        self._notify(WAITS)
                     if line.progress is not None:
                         progress(line.progress)
                     if line.error is not None:
@@ -98,12 +111,44 @@ class RemoteService:
                     if line.report is not None:
                         return line.report
             except KeyboardInterrupt:
+                if waiting:
+                    raise KeyboardInterrupt(
+                        f"the service at {self._url} drops this ingest, unless its turn has just come"
+                    ) from None
                 raise KeyboardInterrupt(f"the service at {self._url} goes on with this ingest") from None
         raise UnreachableError(f"the service at {self._url} stopped during the ingest; look at its log, then try again")
 
     def remove(self, document_id: str) -> None:
         with self._translated():
             _accept(self._client.delete(f"/v1/documenten/{quote(document_id, safe='')}"))
+
+    def report(self, order: ReportOrder, progress: Callable[[int, int], None]) -> MadeReport:
+        with self._translated():
+            asked = self._client.post(REPORTS_PATH, json=_request(order))
+            _accept(asked)
+            made = ReportBody.model_validate_json(asked.content)
+            try:
+                while made.state in (TaskState.WAITING, TaskState.RUNNING):
+                    self._sleep(_POLL_SECONDS)
+                    made = self._get(made.links.self, ReportBody, [])
+                    progress(round(made.progress * made.topics), made.topics)
+                if made.state is TaskState.FAILED:
+                    raise MachineError(f"the service at {self._url} could not make the report: {made.error}")
+                return MadeReport(made, self._bytes(made.links.file, []))
+            except KeyboardInterrupt:
+                self._client.delete(made.links.self)
+                raise KeyboardInterrupt("the report is broken off, nothing of it is kept") from None
+
+    def reports(self) -> ReportsBody:
+        return self._get(REPORTS_PATH, ReportsBody, [])
+
+    def report_file(self, report_id: str, format_name: str | None = None) -> bytes:
+        asked: _Parameters = [] if format_name is None else [("formaat", format_name)]
+        return self._bytes(f"{REPORTS_PATH}/{report_id}/bestand", asked)
+
+    def remove_report(self, report_id: str) -> None:
+        with self._translated():
+            _accept(self._client.delete(f"{REPORTS_PATH}/{report_id}"))
 
     def close(self) -> None:
         self._client.close()
@@ -119,6 +164,13 @@ class RemoteService:
                 self._sleep(pause)
             _accept(response)
             return kind.model_validate_json(response.content)
+
+    def _bytes(self, path: str, parameters: _Parameters) -> bytes:
+        patient = httpx.Timeout(_FILE_SECONDS, connect=_CONNECT_SECONDS)
+        with self._translated():
+            response = self._client.get(path, params=httpx.QueryParams(parameters), timeout=patient)
+            _accept(response)
+            return response.content
 
     def _ingesting(self, wanted: IngestRequestBody) -> AbstractContextManager[httpx.Response]:
         """The stream of an ingest; between two lines as long may pass as the work takes."""
@@ -163,6 +215,19 @@ def _scope(scope: Scope) -> _Parameters:
     asked += [("soort", kind) for kind in scope.kinds]
     asked += [("status", status) for status in scope.statuses]
     return asked if scope.valid_on is None else [*asked, ("geldigOp", scope.valid_on.isoformat())]
+
+
+def _request(order: ReportOrder) -> dict[str, object]:
+    topics = [{"onderwerp": each.name, "vraag": each.question, "groep": each.group} for each in order.topics]
+    return {
+        "onderwerpen": topics,
+        "gemeenten": [municipality.code for municipality in order.municipalities],
+        "formaat": order.format,
+        "titel": order.title,
+        "geldigOp": order.valid_on and order.valid_on.isoformat(),
+        "perGemeente": order.per_municipality,
+        "sinds": order.since,
+    }
 
 
 def _pause(response: httpx.Response) -> float | None:

@@ -1,12 +1,23 @@
 """What the command line asks of the knowledge base, wherever that runs."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from app.answer import Question, Scope
 from app.api.comparison_bodies import ComparisonBody
+from app.api.report_bodies import ReportBody, ReportsBody
 from app.api.schemas import IngestBody, PassagesBody, ProgressBody, StatusBody
+from app.report.order import ReportOrder
+
+
+@dataclass(frozen=True, slots=True)
+class MadeReport:
+    """A report that was kept, with its file in the format that was asked for."""
+
+    report: ReportBody
+    content: bytes
 
 
 class Service(Protocol):
@@ -44,6 +55,26 @@ class Service(Protocol):
 
     def remove(self, document_id: str) -> None:
         """Take a document out, or forget that it was refused; NotFoundError where it is neither."""
+        ...
+
+    def report(self, order: ReportOrder, progress: Callable[[int, int], None]) -> MadeReport:
+        """Make a report and keep it; `progress` hears the topics done and how many there are.
+
+        A topic that fails is told in the result; where all do, its error is raised. An interrupt breaks it off, and
+        nothing is kept of it then.
+        """
+        ...
+
+    def reports(self) -> ReportsBody:
+        """Every report that is kept or being made, the newest first."""
+        ...
+
+    def report_file(self, report_id: str, format_name: str | None = None) -> bytes:
+        """A kept report as a file; without a format in that which was asked for. NotFoundError."""
+        ...
+
+    def remove_report(self, report_id: str) -> None:
+        """Remove a report, and break it off where it is being made; NotFoundError."""
         ...
 
     def close(self) -> None:

@@ -28,6 +28,14 @@ class Upload:
         return cls(order["file_sha256"], metadata_from(order["metadata"]))
 
 
+def document_of(task: Task) -> str | None:
+    """The id of the document that a task brings in; None for a task of another kind."""
+    if task.kind is not TaskKind.DOCUMENT:
+        return None
+    order: Mapping[str, Any] = task.order
+    return str(order["metadata"]["document_id"])
+
+
 @dataclass(frozen=True, slots=True)
 class TakenIn:
     """The document that an upload became; `unchanged`: it was there already, just so."""

@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import ParamSpec
 
 import httpx
+from bench_comparing import measure_comparing
+from remembered_questions import RememberedQuestions
 
 from app.answer import Mode, Question, Scope
 from app.knowledge_base import KnowledgeBase
@@ -26,7 +28,7 @@ from app.settings import Settings
 from bench_reading import SHARED, measure_reading
 from corpus.catalogue import packaged_catalogue
 from corpus.passage import embedded_text
-from embeddings.encoder import Encoder, QueryVectors, Vectors
+from embeddings.encoder import Encoder
 from embeddings.models import load_encoder
 from ingest.read import read_document
 from ingest.split import split
@@ -39,6 +41,7 @@ KEPT_SETTINGS = ("BELEIDSWIJZER_CACHE_DIR", "BELEIDSWIJZER_EMBEDDING_MODEL")
 ENCODED_SAMPLE = 120
 LIMIT = 10
 FEW = QUESTIONS[:120]
+COMPARING_ALONE = "--municipalities"
 REPEATS = 3
 START_TIMEOUT = 120.0
 
@@ -50,35 +53,6 @@ class Served:
     url: str
     process: subprocess.Popen[bytes]
     start: float
-
-
-class RememberedQuestions:
-    """An encoder that encodes no question twice, so that what is timed the second time is all but encoding."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self._dense: dict[str, Vectors] = {}
-        self._with_tokens: dict[str, QueryVectors] = {}
-        self.name = encoder.name
-        self.fingerprint = encoder.fingerprint
-        self.dimension = encoder.dimension
-        self.max_tokens = encoder.max_tokens
-        self.pools_by_mean = encoder.pools_by_mean
-        self.encode_passages = encoder.encode_passages
-        self.encode_passages_with_tokens = encoder.encode_passages_with_tokens
-        self.count_tokens = encoder.count_tokens
-
-    def encode_query(self, text: str) -> Vectors:
-        """The vector that was made the first time."""
-        if text not in self._dense:
-            self._dense[text] = self._encoder.encode_query(text)
-        return self._dense[text]
-
-    def encode_query_with_tokens(self, text: str) -> QueryVectors:
-        """The vectors that were made the first time."""
-        if text not in self._with_tokens:
-            self._with_tokens[text] = self._encoder.encode_query_with_tokens(text)
-        return self._with_tokens[text]
 
 
 def row(what: str, value: str, note: str = "") -> None:
@@ -271,7 +245,9 @@ def measure_service(environment: Mapping[str, str], log: Path) -> None:
 
 def main() -> None:
     """Measure everything in a data directory of its own, and the reading of the PDFs in a folder given."""
-    documents = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED
+    comparing_alone = COMPARING_ALONE in sys.argv
+    folders = [Path(word) for word in sys.argv[1:] if word != COMPARING_ALONE]
+    documents = folders[0] if folders else SHARED
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -284,6 +260,11 @@ def main() -> None:
         row("what", "measured", "on what")
         print(f"|{'-' * 48}|{'-' * 21}:|{'-' * 62}|")
         measure_machine()
+        if comparing_alone:
+            with KnowledgeBase.open(settings) as knowledge_base:
+                knowledge_base.ingest((), None, False)
+            measure_comparing(settings, encoder, row)
+            return
         if documents.is_dir():
             measure_reading(documents, row)
         measure_encoding(encoder)
@@ -291,6 +272,7 @@ def main() -> None:
         row("second ingest, whole command", seconds(command(environment, "ingest")))
         measure_opening(settings)
         measure_search_in_process(settings, encoder)
+        measure_comparing(settings, encoder, row, sizes=())
         measure_commands(environment, "alone")
         measure_service(environment, Path(folder) / "serve.log")
 

@@ -118,11 +118,11 @@ def test_files_that_cannot_be_read_are_named_and_the_others_get_in(filled: Progr
     assert ", 4 problemen (" in ran.output
     messages = dict(line.removeprefix("beleidswijzer: ").split(": ", 1) for line in ran.messages.splitlines())
     assert messages.keys() == {str(notes / name) for name in contents if name != "good.txt"}
-    assert "is empty" in messages[str(notes / "empty.txt")]
-    assert "not UTF-8" in messages[str(notes / "latin.txt")]
-    assert "save the file as UTF-8" in messages[str(notes / "latin.txt")]
-    assert "control characters" in messages[str(notes / "controls.txt")]
-    assert "white space" in messages[str(notes / "spaces.txt")]
+    assert "is leeg" in messages[str(notes / "empty.txt")]
+    assert "het is geen UTF-8" in messages[str(notes / "latin.txt")]
+    assert "sla het op als tekst in UTF-8" in messages[str(notes / "latin.txt")]
+    assert "onzichtbare tekens" in messages[str(notes / "controls.txt")]
+    assert "spaties en lege regels" in messages[str(notes / "spaces.txt")]
     assert here(filled, "status").output.count("good.txt") == 1
     assert GOOD.strip() in here(filled, *SEARCH).output
 

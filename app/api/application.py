@@ -20,15 +20,18 @@ from app.api import (
     management,
     municipalities,
     passages,
+    reports,
     tasks,
     uploads,
 )
+from app.api.ingests import Ingest, Ingests
 from app.api.knowledge import Knowledge
 from app.api.layers import FaultBarrier, HeadAsGet, SafeHeaders
-from app.api.management import Ingest, Ingests
 from app.api.problems import of_beleidswijzer, of_http, of_validation
 from app.api.readiness import Readiness
-from app.task_worker import Run, TaskWorker
+from app.report.task import report_run
+from app.task_worker import Run
+from app.task_workers import TaskWorkers
 from app.upload import Upload
 from corpus.errors import BeleidswijzerError
 from corpus.task import Task, TaskKind
@@ -39,6 +42,7 @@ ROUTERS = (
     documents.router,
     uploads.router,
     tasks.router,
+    reports.router,
     municipalities.router,
     health.router,
     description.router,
@@ -59,25 +63,26 @@ def create_app(
     """
     readiness = Readiness(knowledge.load_model, on_model_failure)
     ingests = Ingests(ingest)
-    runs = {TaskKind.DOCUMENT: _document_run(knowledge)}
-    worker = TaskWorker(knowledge.tasks, runs, knowledge.shared, knowledge.tidy)
+    runs = {TaskKind.DOCUMENT: document_run(knowledge), TaskKind.REPORT: report_run(knowledge)}
+    turns = {TaskKind.DOCUMENT: knowledge.turn}
+    workers = TaskWorkers(knowledge.tasks, runs, knowledge.shared, knowledge.tidy, turns)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        worker.start()
+        workers.start()
         try:
             async with readiness.loading():
                 yield
             await run_in_threadpool(ingests.wait)
         finally:
-            worker.stop()
-            await run_in_threadpool(worker.wait)
+            workers.stop()
+            await run_in_threadpool(workers.wait)
 
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan)
     app.state.knowledge = knowledge
     app.state.readiness = readiness
     app.state.ingests = ingests
-    app.state.worker = worker
+    app.state.workers = workers
     app.state.token = token
     for router in ROUTERS:
         app.include_router(router)
@@ -89,9 +94,11 @@ def create_app(
     return app
 
 
-def _document_run(knowledge: Knowledge) -> Run:
+def document_run(knowledge: Knowledge) -> Run:
+    """What reads the documents that were sent."""
+
     def run(task: Task, progress: Callable[[float], None], stopped: Callable[[], bool]) -> Mapping[str, object] | None:
-        taken_in = knowledge.take_in(Upload.of_task(task), progress, stopped)
+        taken_in = knowledge.take_in(Upload.of_task(task), progress, stopped, task.id)
         return None if taken_in is None else taken_in.as_result()
 
     return run

@@ -6,10 +6,10 @@ from starlette.requests import Request
 from app.answer import Scope
 from app.api import parameters as given
 from app.api.comparison_bodies import ComparisonBody
+from app.api.comparison_wire import comparison_body
 from app.api.knowledge import Ready
 from app.api.problems import described
 from app.api.query import Query
-from app.api.wire import comparison_body
 
 router = APIRouter(tags=["vergelijkingen"])
 

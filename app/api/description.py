@@ -26,6 +26,7 @@ _TAGS = [
     {"name": "passages", "description": "Passages bij een vraag."},
     {"name": "vergelijkingen", "description": "Gemeenten naast elkaar."},
     {"name": "documenten", "description": "Wat er doorzocht wordt."},
+    {"name": "rapporten", "description": "Veel onderwerpen over dezelfde gemeenten, als bestand."},
     {"name": "taken", "description": "Werk dat wacht, bezig is of af is."},
     {"name": "gemeenten", "description": "De gemeenten van de CBS-lijst."},
     {"name": "beheer", "description": "De dienst zelf."},

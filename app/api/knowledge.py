@@ -1,19 +1,23 @@
 """What REST asks of the knowledge base, and how a request reaches it."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
 from typing import Annotated, Protocol
 
 from fastapi import Depends
 from starlette.requests import Request
 
-from app.answer import Answer, Comparison, PassageInContext, Question, Scope
+from app.answer import Answer, PassageInContext, Question, Scope
 from app.api.query import Query
 from app.api.readiness import Readiness
+from app.comparison import Comparison
 from app.holdings import Holdings, Ledger
 from app.upload import TakenIn, Upload
 from corpus.document import Metadata
 from corpus.files import FileStore, IncomingFile
 from corpus.municipalities import Municipalities
+from corpus.register_reports import Reports
 from corpus.register_tasks import Tasks
 from corpus.stored import CanonicalText, Snapshot, StoredDocument
 from corpus.task import Task
@@ -32,6 +36,9 @@ class Knowledge(Protocol):
     def tasks(self) -> Tasks: ...
 
     @property
+    def reports(self) -> Reports: ...
+
+    @property
     def shared(self) -> bool:
         """Whether other processes work on the same register."""
         ...
@@ -46,7 +53,7 @@ class Knowledge(Protocol):
 
     def search(self, question: Question) -> Answer: ...
 
-    def compare(self, topic: str, scope: Scope, per_municipality: int) -> Comparison: ...
+    def compare(self, topic: str, scope: Scope, per_municipality: int, day: date | None = None) -> Comparison: ...
 
     def passage(self, passage_id: str) -> PassageInContext:
         """NotFoundError for an id that is not there, as with `document` and `text`."""
@@ -56,14 +63,29 @@ class Knowledge(Protocol):
 
     def text(self, document_id: str) -> CanonicalText: ...
 
-    def remove(self, document_id: str) -> None: ...
+    def remove(self, document_id: str) -> None:
+        """Take a document out and break off what would bring it in; NotFoundError where there is neither."""
+        ...
 
     def accept(self, incoming: IncomingFile, metadata: Metadata) -> Task:
         """Keep a file that came in and queue its reading, both for good."""
         ...
 
-    def take_in(self, upload: Upload, progress: Callable[[float], None], stopped: Callable[[], bool]) -> TakenIn | None:
-        """Read a file that came in; None where `stopped` said so first. DocumentError where it cannot be read."""
+    def turn(self, wait_on: Callable[[], bool]) -> AbstractContextManager[bool]:
+        """The turn of this thread to take documents in, as long as it is held; False where `wait_on` said no more."""
+        ...
+
+    def take_in(
+        self,
+        upload: Upload,
+        progress: Callable[[float], None],
+        stopped: Callable[[], bool],
+        task_id: str | None = None,
+    ) -> TakenIn | None:
+        """Read a file that came in; None where `stopped` said so first. DocumentError where it cannot be read.
+
+        CancelledError where its task was told to end, and then nothing came of it.
+        """
         ...
 
     def tidy(self) -> None:

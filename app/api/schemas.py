@@ -48,7 +48,13 @@ class CitationBody(Body):
 class PassageBody(CitationBody):
     """A passage that answers a question."""
 
-    score: Annotated[float, Field(description="Ordent de passages van één antwoord; zegt niets tussen antwoorden.")]
+    score: Annotated[
+        float,
+        Field(
+            description="Ordent de passages van één antwoord, in een vergelijking die van één gemeente: wat op de "
+            "peildatum geldt (of van onbekende looptijd is) en wat niet geldt elk apart. Zegt niets tussen antwoorden."
+        ),
+    ]
     found_by: Annotated[list[FoundBy], Field(alias="gevondenOp", description="Hoe de passage gevonden is.")]
 
 

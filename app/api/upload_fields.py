@@ -91,6 +91,7 @@ _VALID_UNTIL = _day_field("geldigTot", "Laatste dag van de looptijd.")
 _PUBLISHED_ON = _field("gepubliceerd", "Jaar, maand of dag, zo precies als bekend (ISO 8601).", {}, _published)
 _ADOPTED_BY = _field("vastgesteldDoor", "Orgaan dat het vaststelde.", {"maxLength": 200}, _line(200))
 _SOURCE = _field("bron", "Webadres van de bron.", {"format": "uri", "maxLength": 2000}, _web_address)
+_REPLACES = Repeated("vervangt", "Kenmerk van een document waarvan dit de plaats inneemt; herhaalbaar.")
 _SINGLE: tuple[Single[Any], ...] = (
     _TITLE,
     _KIND,
@@ -112,8 +113,12 @@ def metadata_of(form: Form, size: int, sha256: str, municipalities: Municipaliti
     if valid_from and valid_until and valid_until < valid_from:
         given.fault(_VALID_UNTIL.name, f"is {valid_until}, voor de eerste dag {valid_from}")
     source_file = plain_name(form.file_name or "")
+    document_id = given.one(_ID) or f"{slug(PurePosixPath(source_file).stem)}-{sha256[:8]}"
+    replaces = given.each(_REPLACES, _identifier)
+    if document_id in replaces:
+        given.fault(_REPLACES.name, f"is {shown(document_id)}, het document zelf")
     metadata = Metadata(
-        document_id=given.one(_ID) or f"{slug(PurePosixPath(source_file).stem)}-{sha256[:8]}",
+        document_id=document_id,
         municipalities=found,
         title=given.one(_TITLE),
         kind=given.one(_KIND),
@@ -123,6 +128,7 @@ def metadata_of(form: Form, size: int, sha256: str, municipalities: Municipaliti
         published=given.one(_PUBLISHED_ON),
         adopted_by=given.one(_ADOPTED_BY),
         source=given.one(_SOURCE),
+        replaces=replaces,
         source_file=source_file,
     )
     if form.file_name is None and not any(fault.name == FILE for fault in form.faults):
@@ -136,7 +142,9 @@ def metadata_of(form: Form, size: int, sha256: str, municipalities: Municipaliti
 def form_schema() -> dict[str, Any]:
     """What OpenAPI says of the form."""
     properties: dict[str, Any] = {FILE: {"type": "string", "format": "binary", "description": "Het bestand."}}
-    properties |= {_MUNICIPALITY.name: {"description": _MUNICIPALITY.description, "type": "array"}}
-    properties[_MUNICIPALITY.name]["items"] = {"type": "string"}
+    properties |= {
+        field.name: {"description": field.description, "type": "array", "items": {"type": "string"}}
+        for field in (_MUNICIPALITY, _REPLACES)
+    }
     properties |= {field.name: {"description": field.description, **field.schema} for field in _SINGLE}
     return {"type": "object", "required": [FILE], "properties": properties, "additionalProperties": False}

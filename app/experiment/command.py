@@ -25,7 +25,7 @@ def report_experiments(directories: Sequence[Path], output: Path, here: Surround
     with ExitStack() as opened, OutputFile(output) as page:
         bench = _bench(sets, here, opened)
         bar = opened.enter_context(progress_bar(here.messages))
-        page.write(write_page(sets, bench, bar))
+        page.write(write_page(sets, bench, bar).encode())
     here.console.line(f"Resultaten geschreven: {output}")
     return 0
 

@@ -10,7 +10,8 @@ import httpx
 from fastapi import FastAPI
 
 from app.api.application import create_app
-from tests.app.fake_knowledge_base import FakeIngest, FakeKnowledgeBase
+from tests.app.fake_ingest import FakeIngest
+from tests.app.fake_knowledge_base import FakeKnowledgeBase
 
 TOKEN = "token-of-this-test"
 _Result = TypeVar("_Result")

@@ -7,19 +7,26 @@ from pathlib import Path
 
 from app.answer import Question, Scope
 from app.api.comparison_bodies import ComparisonBody
+from app.api.comparison_wire import comparison_body
+from app.api.report_bodies import ReportsBody
+from app.api.report_wire import reports_body
 from app.api.schemas import IngestBody, PassagesBody, ProgressBody, StatusBody
-from app.api.wire import comparison_body, passages_body, status_body
+from app.api.wire import passages_body, status_body
 from app.cli import run
+from app.local_service import made_report
+from app.report.order import ReportOrder
+from app.report.runs import Runs
+from app.service import MadeReport
 from app.settings import Settings
-from corpus.errors import BeleidswijzerError
-from tests.app.fake_knowledge_base import FakeIngest, FakeKnowledgeBase
+from corpus.task import TaskKind
+from tests.app.fake_ingest import FakeIngest
+from tests.app.fake_knowledge_base import FakeKnowledgeBase
 
 
 class FakeService:
     """A `Service` over the fake knowledge base; counts how often it was closed.
 
-    `fail` is raised by every search, `failing_topics` by the comparison of these topics; `stopped`: an
-    ingest is told to stop.
+    `fail` is raised by every search; `stopped`: an ingest is told to stop.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -29,7 +36,6 @@ class FakeService:
         self.closed = 0
         self.stopped = False
         self.fail: BaseException | None = None
-        self.failing_topics: dict[str, BeleidswijzerError] = {}
 
     def passages(self, question: Question) -> PassagesBody:
         if self.fail is not None:
@@ -37,8 +43,6 @@ class FakeService:
         return passages_body(self.knowledge.search(question))
 
     def comparison(self, topic: str, scope: Scope, per_municipality: int) -> ComparisonBody:
-        if topic in self.failing_topics:
-            raise self.failing_topics[topic]
         return comparison_body(self.knowledge.compare(topic, scope, per_municipality))
 
     def status(self) -> StatusBody:
@@ -57,6 +61,18 @@ class FakeService:
 
     def remove(self, document_id: str) -> None:
         self.knowledge.remove(document_id)
+
+    def report(self, order: ReportOrder, progress: Callable[[int, int], None]) -> MadeReport:
+        return made_report(self.knowledge, order, progress)
+
+    def reports(self) -> ReportsBody:
+        return reports_body(self.knowledge.reports.all(), self.knowledge.tasks.of_kind(TaskKind.REPORT))
+
+    def report_file(self, report_id: str, format_name: str | None = None) -> bytes:
+        return Runs(self.knowledge).file(report_id, format_name).content
+
+    def remove_report(self, report_id: str) -> None:
+        self.knowledge.reports.remove(report_id, TaskKind.REPORT)
 
     def close(self) -> None:
         self.closed += 1

@@ -8,9 +8,15 @@ from pathlib import Path
 from app import serving
 from app.serving import answer, listen, log_to_stderr
 from corpus.errors import ModelError, UnreachableError
-from tests.app.fake_knowledge_base import FakeIngest, FakeKnowledgeBase
+from tests.app.fake_ingest import FakeIngest
+from tests.app.fake_knowledge_base import FakeKnowledgeBase
 
 TOKEN = "token-of-this-test"
+
+
+def _tell_of_drop(ingest: FakeIngest) -> None:
+    ingest.dropped.wait()
+    print("dropped", file=sys.stderr, flush=True)
 
 
 def run(folder: Path, fault: str) -> int:
@@ -29,6 +35,9 @@ def run(folder: Path, fault: str) -> int:
             serving.STOP_SECONDS = 1
             ingest.until_stopped = True
             ingest.seconds_after_stop = 2.5
+        case "waiting ingest":
+            ingest.its_turn.clear()
+            threading.Thread(target=_tell_of_drop, args=(ingest,), daemon=True).start()
         case "stuck ingest":
             ingest.may_end.clear()
         case "unreachable":

@@ -7,7 +7,8 @@ import pytest
 
 from app.answer import Scope
 from tests.app.api_client import Service
-from tests.app.fake_knowledge_base import AMSTELVEEN, UTRECHT, passages_of
+from tests.app.fake_documents import AMSTELVEEN, UTRECHT, passages_of
+from tests.app.fake_knowledge_base import TODAY
 
 ASPECTS = ["doelen", "doelgroep", "huidigeInzet", "nieuweActies", "partners", "geld", "cijfers"]
 
@@ -21,8 +22,8 @@ def test_a_comparison_has_the_promised_shape(service: Service) -> None:
     asked = [("onderwerp", "conflictscheidingen"), ("gemeente", "Amstelveen"), ("gemeente", "GM0344")]
     got = service.get("/v1/vergelijkingen", asked).json()
     (passage,) = service.get("/v1/passages", {"vraag": "conflictscheidingen"}).json()["passages"]
-    assert list(got) == ["onderwerp", "ookGezochtOp", "gemeenten"]
-    assert got["onderwerp"] == "conflictscheidingen"
+    assert list(got) == ["onderwerp", "ookGezochtOp", "peildatum", "gemeenten", "kengetallen"]
+    assert (got["onderwerp"], got["peildatum"], got["kengetallen"]) == ("conflictscheidingen", str(TODAY), [])
     amstelveen, utrecht = got["gemeenten"]
     read = {"paginas": 1, "gelezen": 1, "gescand": 0, "ocr": 0, "beschadigd": 0}
     assert amstelveen == {
@@ -32,8 +33,10 @@ def test_a_comparison_has_the_promised_shape(service: Service) -> None:
         "zekerheid": 0.9,
         "doorzochteDocumenten": [{"id": "amstelveen-jeugd", "titel": "Jeugd- en onderwijsagenda", "dekking": read}],
         "geweigerdeDocumenten": [],
+        "alleenVerlopen": False,
         "passages": [passage],
         "aspecten": {aspect: [] for aspect in ASPECTS},
+        "verschillen": [],
     }
     assert (utrecht["oordeel"], utrecht["passages"]) == ("niets_gevonden", [])
     assert list(utrecht["aspecten"]) == ASPECTS

@@ -1,5 +1,6 @@
 """The description: up to date in docs/, in Dutch, and true of what the service answers."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from app.api.write_description import written
 from tests.app.api_client import Service
-from tests.app.fake_knowledge_base import passages_of
+from tests.app.fake_documents import passages_of
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "openapi.json"
 PASSAGE = passages_of("amstelveen-jeugd")[0].id
@@ -28,6 +29,9 @@ CALLS = [
     ("/v1/documenten/{id}", "/v1/documenten/x", 404),
     ("/v1/documenten/{id}/tekst", "/v1/documenten/utrecht-samenvatting/tekst", 200),
     ("/v1/taken/{id}", "/v1/taken/x", 404),
+    ("/v1/rapporten", "/v1/rapporten", 200),
+    ("/v1/rapporten/{id}", "/v1/rapporten/x", 404),
+    ("/v1/rapporten/{id}/bestand", "/v1/rapporten/x/bestand?formaat=doc", 400),
     ("/v1/gemeenten", "/v1/gemeenten", 200),
     ("/v1/openapi.json", "/v1/openapi.json", 200),
     ("/healthz", "/healthz", 200),
@@ -68,7 +72,7 @@ def test_it_is_openapi_31_without_422(api: dict[str, Any]) -> None:
 
 def test_every_operation_is_described_with_its_errors(api: dict[str, Any]) -> None:
     names = [operation["operationId"] for _, _, operation in operations(api)]
-    assert len(set(names)) == len(names) == 14
+    assert len(set(names)) == len(names) == 21
     for _, _, operation in operations(api):
         assert operation["summary"]
         assert operation["description"]
@@ -104,6 +108,27 @@ def test_an_answer_is_as_described(service: Service, api: dict[str, Any], path: 
     got = service.get(address)
     assert got.status_code == status
     validate(api, path, got)
+
+
+def test_the_answer_to_a_report_is_as_described(service: Service, api: dict[str, Any]) -> None:
+    asked = {"onderwerpen": ["woningen", {"onderwerp": "a", "vraag": "b", "groep": None}], "formaat": "csv"}
+    for body, status in ((asked, 202), ({"onderwerpen": []}, 400)):
+        got = service.ask("POST", "/v1/rapporten", json=body)
+        assert got.status_code == status
+        validate(api, "/v1/rapporten", got, "post")
+    refused = service.ask("POST", "/v1/rapporten", content=b"", headers={"Content-Type": "text/plain"})
+    validate(api, "/v1/rapporten", refused, "post")
+    (made,) = service.get("/v1/rapporten").json()["rapporten"]
+
+    async def read(client: httpx.AsyncClient) -> httpx.Response:
+        while (got := await client.get(made["links"]["inhoud"])).status_code == 409:
+            await asyncio.sleep(0.02)
+        return got
+
+    content = service.run(read)
+    assert content.status_code == 200
+    validate(api, "/v1/rapporten/{id}/inhoud", content)
+    validate(api, "/v1/rapporten/{id}", service.get(made["links"]["self"]))
 
 
 def test_the_answer_to_a_document_is_as_described(service: Service, api: dict[str, Any]) -> None:

@@ -16,12 +16,15 @@ from app.api.origin import from_this_machine
 from app.api.original_file import content_disposition, media_type
 from app.api.problems import ForbiddenError
 from app.holdings import NearIdentical
+from app.validity import Standing, Validity
 from corpus.document import Municipality
 from corpus.files import FileStore
 from corpus.kinds import KINDS
 from corpus.proposal import Proposal
 from tests.app.api_client import TOKEN, Service
-from tests.app.fake_knowledge_base import TEXTS, UTRECHT, refusal, version_of
+from tests.app.fake_documents import TEXTS, UTRECHT, refusal, version_of
+
+UNKNOWN = Standing(Validity.UNKNOWN, ())
 
 FOREIGN_HOSTS = (
     "evil.example",
@@ -62,6 +65,9 @@ def test_documents_come_with_what_was_read_of_them(service: Service) -> None:
         "vastgesteldDoor": "gemeenteraad",
         "bron": "https://amstelveen.example/agenda",
         "versie": version_of(TEXTS["amstelveen-jeugd"]),
+        "geldigheid": "geldig",
+        "vervangenDoor": [],
+        "vervangt": [],
         "dekking": {"paginas": 1, "gelezen": 1, "gescand": 0, "ocr": 0, "beschadigd": 0},
         "tabellen": 0,
         "passages": 2,
@@ -98,7 +104,7 @@ def test_a_document_of_no_known_municipality_says_so_among_its_problems(
 ) -> None:
     stored = service.knowledge.document("utrecht-samenvatting")
     metadata = dataclasses.replace(stored.metadata, municipalities=())
-    assert document_body(dataclasses.replace(stored, metadata=metadata, path=path), ()).problems == [
+    assert document_body(dataclasses.replace(stored, metadata=metadata, path=path), UNKNOWN, ()).problems == [
         "geen kop gevonden",
         f"Geen gemeente bekend: doet niet mee in vergelijkingen; {remedy}",
     ]
@@ -111,7 +117,7 @@ def test_what_a_file_says_is_a_proposal_only_where_nobody_said_it(service: Servi
         Proposal("municipalities", "Zeist", "de bestandsnaam"),
         Proposal("published", "2024-02", "de eigenschappen van het bestand"),
     )
-    body = document_body(dataclasses.replace(stored, proposals=proposals), ())
+    body = document_body(dataclasses.replace(stored, proposals=proposals), UNKNOWN, ())
     assert body.title is None
     assert [dict(each) for each in body.model_dump()["voorstellen"]] == [
         {"veld": "titel", "waarde": "Samenvatting", "herkomst": "de eerste regel"},

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from app.api.ingest_lines import (
     IngestRequestBody,
     error_of,
 )
-from app.api.management import MAX_REQUEST_BYTES, Ingests
+from app.api.ingests import Ingests
+from app.api.management import MAX_REQUEST_BYTES
 from app.api.schemas import FailureBody, IngestBody, StatusBody
 from corpus import errors
 from tests.app.api_client import TOKEN, Service
@@ -60,7 +62,8 @@ def test_an_ingest_prunes_only_when_it_is_asked_to(service: Service) -> None:
 
 def test_a_line_is_in_dutch(service: Service) -> None:
     got = service.ask("POST", INGEST_PATH, json=WANTED, headers=KEY)
-    first = {"voortgang": {"document": "a.txt", "klaar": 1, "totaal": 2}, "verslag": None, "fout": None}
+    step = {"document": "a.txt", "klaar": 1, "totaal": 2}
+    first = {"voortgang": step, "verslag": None, "fout": None, "wacht": False}
     assert json.loads(got.text.splitlines()[0]) == first
 
 
@@ -180,13 +183,58 @@ def test_an_ingest_goes_on_without_its_client_and_is_waited_for_at_the_end(
 def test_a_stop_ends_an_ingest_with_its_report(service: Service) -> None:
     service.ingest.until_stopped = True
     ingests: Ingests = service.app.state.ingests
-    lines = ingests.start(IngestRequestBody.model_validate_json(json.dumps(WANTED)))
-    next(lines)
-    assert ingests.stop()
-    last = json.loads(list(lines)[-1])
-    assert last["verslag"]["gestopt"] is True
+
+    async def told() -> bytes:
+        lines = ingests.start(IngestRequestBody.model_validate_json(json.dumps(WANTED)))
+        await anext(lines)
+        assert ingests.stop()
+        return [line async for line in lines][-1]
+
+    assert json.loads(asyncio.run(told()))["verslag"]["gestopt"] is True
     ingests.wait()
     assert not ingests.stop()
+
+
+def test_an_ingest_that_waits_for_its_turn_says_so_once(service: Service) -> None:
+    service.ingest.its_turn.clear()
+    threading.Timer(0.3, service.ingest.its_turn.set).start()
+    got = lines_of(service.ask("POST", INGEST_PATH, json=WANTED, headers=KEY))
+    assert [line.waiting for line in got] == [True, False, False, False]
+    assert got[0] == IngestLineBody(progress=None, report=None, error=None, waiting=True)
+    assert got[-1].report is not None
+
+
+async def _leave(service: Service, client: httpx.AsyncClient) -> None:
+    """Ask for an ingest and go away once it waits for its turn."""
+    going = asyncio.create_task(client.post(INGEST_PATH, json=WANTED, headers=KEY))
+    while not service.ingest.asked:
+        await asyncio.sleep(0.01)
+    going.cancel()
+
+
+def test_an_ingest_that_waits_for_its_turn_goes_with_its_client(service: Service) -> None:
+    service.ingest.its_turn.clear()
+
+    async def left(client: httpx.AsyncClient) -> bool:
+        await _leave(service, client)
+        return await asyncio.to_thread(service.ingest.dropped.wait, 20)
+
+    assert service.run(left)
+    assert not service.ingest.ended.is_set()
+
+
+def test_a_stop_ends_an_ingest_that_waits_for_its_turn(service: Service) -> None:
+    service.ingest.its_turn.clear()
+    ingests: Ingests = service.app.state.ingests
+
+    async def told() -> list[bytes]:
+        lines = ingests.start(IngestRequestBody.model_validate_json(json.dumps(WANTED)))
+        first = await anext(lines)
+        ingests.stop()
+        return [first, *[line async for line in lines]]
+
+    first, last = map(json.loads, asyncio.run(told()))
+    assert (first["wacht"], last["verslag"]["gestopt"], last["verslag"]["documenten"]) == (True, True, 0)
 
 
 def test_management_is_not_in_the_description(service: Service) -> None:

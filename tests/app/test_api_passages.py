@@ -8,9 +8,11 @@ import pytest
 
 from app.answer import FoundBy, Hit, Mode, PassageInContext, Question, Scope
 from app.api.wire import passage_body, passage_in_context_body
+from app.validity import Standing, Validity
 from tests.app.api_client import Service
-from tests.app.fake_knowledge_base import AMSTELVEEN, TEXTS, UTRECHT, documents, passages_of, version_of
+from tests.app.fake_documents import AMSTELVEEN, TEXTS, UTRECHT, documents, passages_of, version_of
 
+UNKNOWN = Standing(Validity.UNKNOWN, ())
 JEUGD = passages_of("amstelveen-jeugd")[0]
 
 
@@ -34,6 +36,8 @@ def test_an_answer_has_the_promised_shape(service: Service) -> None:
         "vastgesteldDoor": "gemeenteraad",
         "bron": "https://amstelveen.example/agenda",
         "versie": version_of(TEXTS["amstelveen-jeugd"]),
+        "geldigheid": "geldig",
+        "vervangenDoor": [],
     }
     read = {"paginas": 1, "gelezen": 1, "gescand": 0, "ocr": 0, "beschadigd": 0}
     searched = [{"id": "amstelveen-jeugd", "titel": "Jeugd- en onderwijsagenda", "dekking": read}]
@@ -106,14 +110,16 @@ def test_a_municipality_without_documents_is_not_searched(service: Service) -> N
 def test_what_is_wrong_with_a_passage_goes_over_the_wire() -> None:
     damaged = replace(JEUGD, problem="Kolommen zijn door elkaar gelezen.")
     document = documents()["amstelveen-jeugd"]
-    assert passage_body(Hit(damaged, document, 1.0, (FoundBy.WORDS,))).problems == [damaged.problem]
-    assert passage_in_context_body(PassageInContext(damaged, document, "", "", None, ())).problems == [damaged.problem]
+    assert passage_body(Hit(damaged, document, UNKNOWN, 1.0, (FoundBy.WORDS,))).problems == [damaged.problem]
+    assert passage_in_context_body(PassageInContext(damaged, document, UNKNOWN, "", "", None, ())).problems == [
+        damaged.problem
+    ]
 
 
 def test_what_a_passage_is_made_of_goes_over_the_wire(service: Service) -> None:
     assert {each["tabel"] for each in service.get("/v1/passages", {"vraag": "kind"}).json()["passages"]} == {False}
     marked = replace(JEUGD, in_table=True, by_ocr=True)
-    body = passage_body(Hit(marked, documents()["amstelveen-jeugd"], 1.0, (FoundBy.WORDS,)))
+    body = passage_body(Hit(marked, documents()["amstelveen-jeugd"], UNKNOWN, 1.0, (FoundBy.WORDS,)))
     assert (body.model_dump()["tabel"], body.model_dump()["ocr"]) == (True, True)
     alone = service.get(f"/v1/passages/{JEUGD.id}").json()
     assert alone["vlakken"] == [{"pagina": 1, "links": 56.7, "boven": 72.0, "rechts": 300.25, "onder": 84.5}]

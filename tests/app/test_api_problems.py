@@ -13,6 +13,7 @@ from app.api.application import ROUTERS
 from app.api.ingest_lines import TOKEN_HEADER
 from app.api.layers import FaultBarrier
 from corpus import errors
+from corpus.reason import Why, because
 from tests.app.api_client import TOKEN, Service
 
 MARKER = "zeergeheimevraag"
@@ -41,6 +42,10 @@ def test_every_promised_address_is_there() -> None:
         "/v1/openapi.json",
         "/v1/passages",
         "/v1/passages/{id}",
+        "/v1/rapporten",
+        "/v1/rapporten/{id}",
+        "/v1/rapporten/{id}/bestand",
+        "/v1/rapporten/{id}/inhoud",
         "/v1/taken/{id}",
         "/v1/vergelijkingen",
     ]
@@ -69,7 +74,6 @@ def test_every_answer_has_the_headers(service: Service, path: str) -> None:
     [
         (errors.UsageError, 400, "Ongeldig verzoek"),
         (errors.NotFoundError, 404, "Niet gevonden"),
-        (errors.DocumentError, 415, "Bestandssoort niet ondersteund"),
         (errors.SettingsError, 500, "Interne fout"),
         (errors.ModelError, 500, "Interne fout"),
         (errors.DataDirectoryError, 500, "Interne fout"),
@@ -122,7 +126,7 @@ def test_readers_are_told_of_a_fault_in_dutch_and_the_commands_what_it_was(
 
 def test_every_error_class_has_its_status() -> None:
     tree = {each for each in vars(errors).values() if isinstance(each, type)}
-    assert len({each for each in tree if issubclass(each, errors.BeleidswijzerError)}) == 11
+    assert len({each for each in tree if issubclass(each, errors.BeleidswijzerError)}) == 12
 
 
 @pytest.mark.parametrize("raised", [RuntimeError, KeyError, MemoryError, RecursionError, OSError, AssertionError])
@@ -200,7 +204,7 @@ def test_an_unknown_address_is_not_found(service: Service, path: str) -> None:
     assert got.json()["instance"] == path
 
 
-@pytest.mark.parametrize("path", ["/v1/rapporten", "/metrics"])
+@pytest.mark.parametrize("path", ["/metrics"])
 def test_what_is_not_there_yet_is_not_found(service: Service, path: str) -> None:
     assert service.get(path).status_code == 404
 
@@ -240,3 +244,10 @@ def test_the_instance_holds_no_question(service: Service) -> None:
 def test_the_framework_has_no_pages_of_its_own(service: Service) -> None:
     app: FastAPI = service.app
     assert (app.docs_url, app.redoc_url, app.openapi_url) == (None, None, None)
+
+
+def test_a_document_that_cannot_be_read_is_told_in_dutch(service: Service) -> None:
+    service.knowledge.fail = lambda _: errors.DocumentError("nota.pdf", because(Why.LOCKED))
+    got = service.get("/v1/passages", {"vraag": "kind"})
+    assert (got.status_code, got.json()["type"]) == (415, "urn:beleidswijzer:fout:DocumentError")
+    assert got.json()["detail"] == because(Why.LOCKED).dutch

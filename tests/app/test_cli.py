@@ -1,6 +1,5 @@
 """Commands in this process: what they print, what they refuse, and the code they end with."""
 
-import csv
 import io
 import json
 from pathlib import Path
@@ -11,7 +10,9 @@ from app.answer import Mode, Question, Scope
 from app.api.schemas import VanishedBody
 from app.cli_commands import COMMANDS
 from app.cli_parser import command_parser
+from app.upload import Upload, document_of
 from corpus.document import Municipality
+from corpus.entry import unknown_metadata
 from corpus.errors import (
     BeleidswijzerError,
     CatalogueError,
@@ -25,11 +26,13 @@ from corpus.errors import (
     UnreachableError,
     UsageError,
 )
+from corpus.reason import Why, because
 from tests.app.calibrations import CALIBRATION
 from tests.app.fake_cli import CommandLine, Terminal
-from tests.app.fake_knowledge_base import TEXTS, refusal
+from tests.app.fake_documents import TEXTS, refusal
 
 AMSTELVEEN = Municipality("GM0362", "Amstelveen")
+UNKNOWN = "00000000-0000-4000-8000-000000000000"
 QUOTE = "1. Jeugd\nKinderen hebben last van conflictscheidingen. 😀"
 
 
@@ -48,7 +51,8 @@ def test_search_prints_quotes_with_their_sources_and_a_verdict_for_every_municip
         "1. Amstelveen en Apeldoorn: Jeugd- en onderwijsagenda\n"
         "   1. Jeugd\n"
         "   pagina 1; positie 0-56; score 0,500; gevonden op betekenis en woorden\n"
-        f"   document amstelveen-jeugd; passage {first.id}\n"
+        "   document amstelveen-jeugd; geldig tot en met 31 december 2027; vastgesteld door gemeenteraad; "
+        f"passage {first.id}\n"
         "\n"
         f"{QUOTE}\n"
         "\n"
@@ -222,42 +226,19 @@ def test_remove_forgets_a_document_that_was_refused(cli: CommandLine) -> None:
     assert cli("remove", "kapot").code == 2
 
 
-def test_report_writes_every_topic_with_its_quotes(cli: CommandLine, tmp_path: Path) -> None:
-    topics = tmp_path / "topics.txt"
-    topics.write_text("conflictscheidingen\nwoningen\n", encoding="utf-8")
-    for name in ("md", "csv"):
-        output = tmp_path / f"report.{name}"
-        ran = cli("report", str(topics), "--format", name, "--output", str(output), "--gemeente", "GM0362")
-        assert (ran.code, ran.output, ran.messages) == (0, "", "")
-        assert QUOTE in output.read_text(encoding="utf-8")
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "report.csv").read_bytes().decode("utf-8-sig"), newline="")))
-    assert [(row["onderwerp"], row["oordeel"]) for row in rows] == [
-        ("conflictscheidingen", "gevonden"),
-        ("woningen", "niets_gevonden"),
-    ]
+def test_remove_breaks_off_a_document_that_still_waits_to_be_read(cli: CommandLine) -> None:
+    tasks = cli.service.knowledge.tasks
+    waiting = tasks.add(Upload("f" * 64, unknown_metadata(Path("nota.txt"))).as_task())
+    assert cli("remove", str(document_of(waiting))).output == f"Verwijderd: {document_of(waiting)}\n"
+    assert tasks.get(waiting.id).cancelled
+    assert cli("remove", str(document_of(waiting))).code == 2
 
 
-@pytest.mark.parametrize("link", ["", "link.txt"])
-def test_a_report_does_not_overwrite_its_topics(cli: CommandLine, tmp_path: Path, link: str) -> None:
-    topics = tmp_path / "topics.txt"
-    topics.write_text("jeugd\n", encoding="utf-8")
-    output = tmp_path / (link or "topics.txt")
-    if link:
-        output.symlink_to(topics)
-    ran = cli("report", str(topics), "--format", "md", "--output", str(output))
-    assert ran.code == 2
-    assert f"output {output} is the file of topics itself; choose another file" in ran.messages
-    assert topics.read_text(encoding="utf-8") == "jeugd\n"
-
-
-def test_a_report_that_lacks_a_topic_says_so(cli: CommandLine, tmp_path: Path) -> None:
-    topics = tmp_path / "topics.txt"
-    topics.write_text("jeugd\nb\n", encoding="utf-8")
-    output = tmp_path / "report.md"
-    cli.service.failing_topics["b"] = UnreachableError("no answer")
-    ran = cli("report", str(topics), "--format", "md", "--output", str(output))
-    assert (ran.code, ran.messages) == (1, "beleidswijzer: topic 'b': no answer\n")
-    assert "| b | niet gelukt |" in output.read_text(encoding="utf-8")
+@pytest.mark.parametrize("document_id", ["", "..", "a/b", "utrecht-samenvatting?x", "A b", "x" * 200])
+def test_remove_asks_nothing_about_what_is_no_id(cli: CommandLine, document_id: str) -> None:
+    ran = cli("remove", document_id)
+    assert (ran.code, cli.connections) == (2, 0)
+    assert f"document {document_id!r} is not there" in ran.messages
 
 
 @pytest.mark.parametrize(
@@ -285,10 +266,15 @@ def test_a_report_that_lacks_a_topic_says_so(cli: CommandLine, tmp_path: Path) -
         (["compare", "jeugd", "--per-gemeente", "0"], "1 to 10"),
         (["compare", "jeugd", "--per-gemeente", "11"], "1 to 10"),
         (["compare", "jeugd", "--gemeente", "Atlantis"], "Atlantis"),
-        (["report", "topics.txt", "--format", "pdf", "--output", "report.pdf"], "choose csv or md"),
         (["report", "topics.txt", "--format", "doc", "--output", "report.doc"], "doc"),
         (["report", "absent.txt", "--format", "md", "--output", "report.md"], "absent.txt"),
         (["report", "topics.txt", "--format", "md"], "--output"),
+        (["report", "t", "--format", "md", "--output", "o", "--since", "eergisteren"], "'eergisteren' is not the id"),
+        (["report", "t", "--format", "md", "--output", "o", "--titel", "a\nb"], "title holds control characters"),
+        (["report", "t", "--format", "md", "--output", "o", "--per-gemeente", "0"], "1 to 10"),
+        (["reports"], "ACTION"),
+        (["reports", "show", "x", "--output", "o"], "'x' is not the id of a report"),
+        (["reports", "remove", "x"], "'x' is not the id of a report"),
         (["serve", "--port", "65536"], "65535"),
         (["serve", "--port", "-1"], "port"),
         (["backup", "file"], "backup"),
@@ -325,7 +311,7 @@ def test_a_wrong_setting_stops_every_command(cli: CommandLine, environment: dict
 @pytest.mark.parametrize(
     ("error", "code"),
     [
-        (DocumentError("x"), 1),
+        (DocumentError("x", because(Why.EMPTY)), 1),
         (UsageError("x"), 2),
         (SettingsError("x"), 2),
         (CatalogueError("x", ["y", "z"]), 2),
@@ -412,17 +398,6 @@ def test_the_status_of_an_empty_knowledge_base_is_empty(cli: CommandLine) -> Non
     assert json.loads(cli("status", "--json").output)["documenten"] == []
 
 
-def test_a_report_on_an_empty_knowledge_base_is_refused(cli: CommandLine, tmp_path: Path) -> None:
-    for document in list(TEXTS):
-        cli.service.remove(document)
-    topics = tmp_path / "topics.txt"
-    topics.write_text("jeugd\n", encoding="utf-8")
-    ran = cli("report", str(topics), "--format", "md", "--output", str(tmp_path / "report.md"))
-    assert ran.code == 2
-    assert "beleidswijzer ingest" in ran.messages
-    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["topics.txt"]
-
-
 def test_headings_are_bold_on_a_terminal_unless_colour_is_unwanted(cli: CommandLine) -> None:
     assert "\x1b[1m1. Amstelveen" in cli("search", "jeugd", output=Terminal()).output
     plain = cli("search", "jeugd").output
@@ -448,6 +423,10 @@ def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str], cli: C
         "search vraag --gemeente Utrecht --gemeente GM0362 --limit 50 --mode betekenis --json",
         "compare onderwerp --gemeente Utrecht --per-gemeente 1 --json",
         "report t.txt --format csv --output r.csv --gemeente Utrecht",
+        f"report t.txt --format csv --output r.csv --since {UNKNOWN} --geldig-op 2026-03-01 --per-gemeente 2 --titel t",
+        "reports list --json",
+        f"reports show {UNKNOWN} --format xlsx --output r.xlsx",
+        f"reports remove {UNKNOWN}",
         *(f"report t.txt --format {name} --output r" for name in ("docx", "xlsx", "html", "pdf", "csv", "md")),
         "serve --host 0.0.0.0 --port 8001",
         "status --json",

@@ -1,12 +1,13 @@
 """Results as text: quotes untouched, hostile names harmless, nothing that depends on the width of a terminal."""
 
 import io
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 import pytest
 
 from app.answer import Ruling
-from app.api.comparison_bodies import ComparisonBody
+from app.api.comparison_bodies import AspectBody, ComparisonBody, DifferenceBody, YearsBody
 from app.api.document_bodies import (
     CoverageBody,
     DocumentBody,
@@ -15,10 +16,12 @@ from app.api.document_bodies import (
     ProposalBody,
     RefusalBody,
 )
-from app.api.schemas import PagesBody, PassagesBody, StatusBody
+from app.api.places import PositionBody
+from app.api.schemas import PagesBody, PassageBody, PassagesBody, StatusBody
 from app.cli_evaluate import print_figures
 from app.console import Console, visible
 from app.evaluation import EvaluationBody, FiguresBody, VerdictCountsBody
+from app.validity import Validity
 from app.wording import counted, day_words, decimal, enumerated, page_words, percentage, verdict_words
 from tests.app.fake_cli import Terminal
 from tests.app.wire_samples import UTRECHT, comparison, finding, passage
@@ -79,6 +82,7 @@ def test_a_passage_that_was_recognised_says_so() -> None:
 def test_status_tells_what_was_read_and_what_was_not() -> None:
     document = DocumentBody(
         **dict(passage("x").document),
+        replaces=[],
         coverage=CoverageBody(pages=2, read=1, scanned=1, ocr=0, damaged=0),
         tables=1,
         passages=3,
@@ -225,3 +229,56 @@ def test_the_figures_of_an_evaluation_stand_in_columns() -> None:
         "Onterecht gevonden: 3 van 52\n"
         "Niet ingelezen: Agenda.pdf\n"
     )
+
+
+def statement(quote: str, of: PassageBody, years: Sequence[tuple[int | None, int | None]] = ()) -> AspectBody:
+    return AspectBody(
+        quote=quote,
+        position=PositionBody(start=7, end=7 + len(quote)),
+        passage=of.id,
+        document=of.document.id,
+        probability=0.9,
+        years=[YearsBody(first=first, last=last) for first, last in years],
+        amounts=[],
+    )
+
+
+def test_what_a_municipality_says_on_each_side_follows_its_passages() -> None:
+    shown, other = passage("Wij willen rust."), passage("In 2025 komt er hulp.")
+    body = finding(Ruling.FOUND, [shown])
+    body.aspects.goals.append(statement("Wij willen rust.", shown))
+    body.aspects.new_actions.append(statement("In 2025 komt er hulp.", other, [(2025, 2025), (2026, None)]))
+    body.differences.append(
+        DifferenceBody(
+            quote="Wij willen rust.",
+            position=PositionBody(start=7, end=23),
+            passage=shown.id,
+            document="jeugdagenda",
+            other="oud",
+        )
+    )
+    text = printed(comparison("jeugd", body))
+    assert "Geldigheid van documenten op 1 maart 2026\n" in text
+    assert "   Doelen:\n   - Wij willen rust. (bron 1)\n\n" in text
+    place = "[jeugdagenda], positie 7-28"
+    assert f"   Nieuwe acties:\n   - In 2025 komt er hulp. (2025; vanaf 2026; {place})\n\n" in text
+    assert "   Verschillen tussen versies:\n   - Wij willen rust. (bron 1, niet in [oud])\n" in text
+    assert "Partners" not in text, "a side on which nothing is said takes no room"
+
+
+def test_a_document_that_is_out_of_force_is_shown_as_such() -> None:
+    replaced = passage("x", validity=Validity.REPLACED)
+    replaced.document.replaced_by.append("nieuw")
+    text = printed(comparison("jeugd", finding(Ruling.FOUND, [replaced], only_past=True)))
+    assert "Amstelveen: gevonden, 1 document doorzocht; alleen in documenten die niet meer gelden\n" in text
+    assert "   document jeugdagenda; vervangen door [nieuw]; passage " in text
+    text = printed(comparison("jeugd", finding(Ruling.FOUND, [passage("x", validity=Validity.ENDED)])))
+    assert "; verlopen; passage " in text
+    assert "niet meer gelden" not in text
+
+
+def test_hostile_statements_cannot_steer_a_terminal() -> None:
+    shown = passage("x")
+    body = finding(Ruling.FOUND, [shown])
+    body.aspects.goals.append(statement(HOSTILE, shown))
+    assert not steers(printed(comparison("jeugd", body), Terminal()).replace("\x1b[1m", "").replace("\x1b[0m", ""))

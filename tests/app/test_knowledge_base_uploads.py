@@ -13,6 +13,7 @@ from corpus.document import Document, Metadata, Municipality, TextBox, TextSpan
 from corpus.entry import unknown_metadata
 from corpus.errors import DocumentError, NotFoundError
 from corpus.proposal import Proposal
+from corpus.reason import Why, because
 from corpus.task import Task, TaskState
 from ingest.read import read_document
 from tests.app.notes import filled, loader, settings
@@ -84,7 +85,7 @@ def test_a_file_without_text_is_refused_by_its_name(tmp_path: Path) -> None:
             take_in(opened, task)
         (kept,) = opened.ledger().refusals
         assert (kept.path, kept.file_sha256) == ("nota.txt", Upload.of_task(task).file_sha256)
-        assert kept.reason == str(refused.value)
+        assert kept.reason == refused.value.reason.dutch == because(Why.ONLY_SPACE).dutch
         assert str(tmp_path) not in kept.reason
         assert take_in(opened, accepted(opened)) is not None
         assert opened.ledger().refusals == ()

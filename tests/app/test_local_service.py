@@ -95,7 +95,8 @@ def test_a_bad_sidecar_fails_its_own_document_only(program: Program, notes: Path
     ran = program("ingest", str(notes))
     assert ran.code == 1
     (line,) = ran.messages.splitlines()
-    assert line.startswith(f"beleidswijzer: {notes / 'jeugd.txt'}: is left out, for {notes / 'jeugd.txt.toml'} cannot")
+    assert line.startswith(f"beleidswijzer: {notes / 'jeugd.txt'}: Het bestand is niet gelezen, want de beschrijving ")
+    assert "(jeugd.txt.toml)" in line
     assert "gedicht" in line
     assert ran.output.startswith("1 document, 1 passage, ")
 

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from app.answer import Mode, Question, Scope
+from app.api.ingest_lines import IngestLineBody, error_body
 from app.api.schemas import IngestBody, ProgressBody
 from app.cli import run
 from app.connection import connect
@@ -173,6 +174,35 @@ def test_an_interrupt_during_an_ingest_says_that_the_service_goes_on(tmp_path: P
         code = run(["ingest", str(note)], environment, io.StringIO(), messages, lambda _, __: service)
     goes_on = f"beleidswijzer: the service at {address.url} goes on with this ingest\n"
     assert (code, messages.getvalue()) == (130, f"{goes_on}beleidswijzer: stopped\n")
+
+
+def test_an_ingest_that_waits_for_its_turn_says_so_once() -> None:
+    waits = IngestLineBody(progress=None, report=None, error=None, waiting=True)
+    step = IngestLineBody(progress=ProgressBody(document="a.txt", done=0, total=1), report=None, error=None)
+    last = IngestLineBody(progress=None, report=None, error=error_body(MachineError("no room")))
+    content = b"".join(line.model_dump_json().encode() + b"\n" for line in (waits, waits, step, last))
+    told: list[str] = []
+    transport = httpx.MockTransport(always(httpx.Response(200, content=content)))
+    service = RemoteService(Address(1, "http://127.0.0.1:8000", "secret"), transport, notify=told.append)
+    with pytest.raises(MachineError, match="no room"):
+        service.ingest([], None, False, lambda _: None)
+    assert told == ["wacht op een ander bestand dat ingelezen wordt ..."]
+
+
+def test_an_interrupt_while_an_ingest_waits_for_its_turn_says_that_it_is_dropped(tmp_path: Path) -> None:
+    note = tmp_path / "a.txt"
+    note.write_text("Tekst.", encoding="utf-8")
+
+    def interrupt(_: str) -> None:
+        raise KeyboardInterrupt
+
+    with served(tmp_path, "waiting ingest") as address:
+        service = RemoteService(address, notify=interrupt)
+        messages = io.StringIO()
+        environment = {"BELEIDSWIJZER_DATA_DIR": str(tmp_path)}
+        code = run(["ingest", str(note)], environment, io.StringIO(), messages, lambda _, __: service)
+    dropped = f"beleidswijzer: the service at {address.url} drops this ingest, unless its turn has just come\n"
+    assert (code, messages.getvalue()) == (130, f"{dropped}beleidswijzer: stopped\n")
 
 
 def test_another_token_is_refused(address: Address) -> None:

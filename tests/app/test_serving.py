@@ -249,6 +249,26 @@ def test_a_signal_ends_an_ingest_without_its_client(tmp_path: Path) -> None:
     assert server.output.count(WAITS) == 1
 
 
+def test_an_ingest_that_waits_for_its_turn_goes_with_its_client(tmp_path: Path) -> None:
+    with running(tmp_path, "waiting ingest") as server:
+        with ingesting(server):
+            pass
+        assert server.process.stderr is not None
+        while "dropped" not in (line := server.process.stderr.readline()):
+            assert line
+        assert server.stop() == 0
+    assert WAITS not in server.output
+
+
+def test_a_signal_ends_an_ingest_that_waits_for_its_turn(tmp_path: Path) -> None:
+    with running(tmp_path, "waiting ingest") as server, ingesting(server) as lines:
+        server.process.send_signal(signal.SIGTERM)
+        last = json.loads(list(lines)[-1])
+        server.output = "".join(server.process.communicate(timeout=30))
+    assert (last["verslag"]["gestopt"], last["verslag"]["documenten"]) == (True, 0)
+    assert server.process.returncode == 0
+
+
 def test_without_an_ingest_nothing_is_said_of_one(tmp_path: Path) -> None:
     with running(tmp_path) as server:
         with ingesting(server) as lines:

@@ -76,6 +76,7 @@ def finding(
     certainty: float | None = None,
     coverage: CoverageBody = NO_PAGES,
     refused: Sequence[str | None] = (),
+    only_past: bool = False,
 ) -> FindingBody:
     """A municipality with its verdict; `searched` holds the titles of documents that have all this coverage.
 
@@ -95,6 +96,7 @@ def finding(
             for number, title in enumerate(refused)
         ],
         passages=list(passages),
+        only_past=only_past,
         aspects=AspectsBody(
             goals=[], target_group=[], current_efforts=[], new_actions=[], partners=[], money=[], figures=[]
         ),
