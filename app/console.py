@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
-from app.api.comparison_bodies import AspectBody, ComparisonBody, DifferenceBody, FindingBody
+from app.api.comparison_bodies import AspectBody, ComparisonBody, DifferenceBody, FindingBody, MeasureBody
 from app.api.document_bodies import CitedDocumentBody, DocumentBody
 from app.api.schemas import IngestBody, PassageBody, PassagesBody, StatusBody, VerdictBody
 from app.report.sides import sides_of
@@ -71,6 +71,10 @@ class Console:
         self.line(f"Geldigheid van documenten op {day_words(comparison.day)}")
         for finding in comparison.municipalities:
             self._finding(finding)
+        if comparison.measures:
+            self.line()
+        for measure in comparison.measures:
+            self._measure(measure)
 
     def status(self, status: StatusBody) -> None:
         """What the knowledge base holds."""
@@ -132,6 +136,17 @@ class Console:
             self._listed(name, [(each, _years(each) + _source(each, numbers)) for each in statements])
         differences = [(each, f"{_source(each, numbers)}, niet in [{each.other}]") for each in finding.differences]
         self._listed("Verschillen tussen versies", differences)
+
+    def _measure(self, measure: MeasureBody) -> None:
+        self._heading(f"Kengetal: {measure.name} ({measure.unit})")
+        for figure in measure.figures:
+            years = years_words(figure.years) if figure.years else "jaar niet genoemd"
+            place = f"[{figure.document}], positie {figure.position.start}-{figure.position.end}"
+            self.line(f"{_INDENT}{figure.municipality.name}: {_one_line(figure.value.quote)} ({years}; {place})")
+            self._stream.write(f"{_INDENT * 2}{self._shown(figure.quote)}\n")
+        if measure.note:
+            self.line(f"{_INDENT}{measure.note}")
+        self.line()
 
     def _listed(self, name: str, statements: Sequence[tuple[AspectBody | DifferenceBody, str]]) -> None:
         """Quotes under a name, each with where it stands."""

@@ -169,7 +169,7 @@ def test_every_quote_is_byte_exact(notes: KnowledgeBase, mode: Mode) -> None:
 def test_passages_that_readme_shows_are_there(notes: KnowledgeBase) -> None:
     readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
     shown = re.findall(r"passage ([0-9a-f]{8}-[0-9a-f-]{27})$", readme, re.MULTILINE)
-    assert len(shown) >= 4
+    assert len(shown) >= 3
     for passage_id in shown:
         passage = notes.passage(passage_id).passage
         assert passage.quote in readme

@@ -15,8 +15,8 @@ from app.figures.whose import Whose, of_clause, whose
 from corpus.document import Municipality
 
 _POINTS_BACK = re.compile(
-    r"\b(?:(?:is|was|zijn|waren|ligt|lag) (?:dit|dat|het)|(?:dit|dat) (?:is|was|zijn|waren)|(?:dit|dat) (?:percentage|aantal)"
-    r"|daarvan|hiervan|ervan)\b",
+    r"\b(?:(?:is|was|zijn|waren|ligt|lag) (?:dit|dat|het)|(?:dit|dat) (?:is|was|zijn|waren)"
+    r"|(?:dit|dat) (?:percentage|aantal)|daarvan|hiervan|ervan)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(

@@ -9,6 +9,7 @@ from app.figures.value import Unit
 
 _LEAST_SHARED = 1.0  # weight of the words for the thing itself that both have
 _ALIKE = 0.6  # of the words of the one that has fewest
+_SCHOOLS = frozenset(("voortgezet onderwijs", "basisschol", "speciaal onderwijs", "klas", "onderwijs"))  # say their age
 _ALIKE_OF_ALL = 0.3  # of the words of both together
 
 
@@ -37,7 +38,7 @@ def kind_of(figure: StatedFigure, stems: Stems) -> Kind:
     for each in figure.concepts:
         if each.role is Role.THING:
             if figure.of and figure.of[0] <= each.start < figure.of[1]:
-                among.add(each.kind)
+                among.update(() if each.kind in _SCHOOLS else (each.kind,))
             else:
                 things[each.kind] = each.weight
     counted = ""

@@ -33,15 +33,16 @@ def unit_of(figures: Sequence[StatedFigure]) -> str:
     units = {figure.value.unit for figure in figures}
     if Unit.COUNT not in units:
         return units.pop().value if len(units) == 1 else _MIXED
-    nouns = {figure.value.noun for figure in figures}
-    return nouns.pop() if len(nouns) == 1 else Unit.COUNT.value
+    nouns = {figure.value.noun.lower() for figure in figures}
+    last = {noun.split()[-1] for noun in nouns}
+    return nouns.pop() if len(nouns) == 1 else last.pop() if len(last) == 1 else Unit.COUNT.value
 
 
 def _thing(figure: StatedFigure, shared: Set[str]) -> tuple[int, int, str]:
     """The number of loose pieces, of concepts, and the words from the text."""
     kept: dict[str, Concept] = {}
     for each in figure.concepts:
-        if each.kind in shared and each.role is not Role.GROUP:
+        if each.kind in shared and each.role is not Role.GROUP and not _is_of(figure, each):
             kept.setdefault(each.kind, each)
     pieces: list[tuple[int, int]] = []
     for each in kept.values():
@@ -61,6 +62,8 @@ def _people(figures: Sequence[StatedFigure]) -> str:
         if figure.value.unit is Unit.COUNT and figure.group is None:
             return ""
         own = [each for each in figure.concepts if each.role is Role.GROUP]
+        if not own and figure.of is not None:
+            found.update([" ".join(figure.text[e.start : e.end].lower() for e in figure.concepts if _is_of(figure, e))])
         first = next((place for place, each in enumerate(own) if each.kind == figure.group), None)
         if first is None or figure.group != narrowest:
             continue
@@ -71,6 +74,11 @@ def _people(figures: Sequence[StatedFigure]) -> str:
         if own[first].stem != own[first].kind:  # not those of a place, such as Amersfoorters
             found[" ".join(figure.text[start:end].lower().split())] += 1
     return min(found, key=lambda words: (-found[words], len(words), words), default="")
+
+
+def _is_of(figure: StatedFigure, concept: Concept) -> bool:
+    """Whether a word tells of whom a figure is."""
+    return figure.of is not None and figure.of[0] <= concept.start < figure.of[1]
 
 
 def _plain(words: str) -> str:

@@ -43,7 +43,7 @@ def find_of(
     """
     if value.unit is Unit.COUNT:
         return None
-    after = value.end + (text[value.end : value.end + 1] == " ")
+    after = value.end + len(text[value.end : value.end + 2]) - len(text[value.end : value.end + 2].lstrip(" )"))
     if value.unit is Unit.PART and (group := _GROUP.match(text, after, end)) and tells_people(*group.span("of")):
         return group.span("of")
     right_after = _OF.match(text, after, end)

@@ -114,7 +114,7 @@ class Stems:
                 if stem in self._groups:
                     yield Concept(self._groups[stem], stem, Role.GROUP, 0.0, start, done)
                 else:
-                    yield Concept(self._joined(term.link.brings[0]), stem, Role.THING, 2.0, start, done)
+                    yield Concept(self._canonical(term.link), stem, Role.THING, 2.0, start, done)
             else:
                 told = self._told(match.group().lower())
                 if told is not None:
@@ -138,10 +138,16 @@ class Stems:
             if word.endswith(light) and len(word) - len(light) > 4:
                 word = word.removesuffix(light).removesuffix("en")
                 known = next(iter(self._terms.matches(word)), None)
-                return self._joined(known.link.brings[0]) if known else Lexicon.stem(word)
+                return self._canonical(known.link) if known else Lexicon.stem(word)
         if len(parts) > 1 and parts[0] in self._groups:
             word = word[len(parts[0]) :] if word.startswith(parts[0]) else word
         return Lexicon.stem(word.removesuffix("heid"))
+
+    def _canonical(self, link: Link) -> str:
+        """One form of all synonyms; who does something is one with what they do: mantelzorger with mantelzorg."""
+        term = link.brings[0]
+        deed = next(iter(self._terms.matches(term.removesuffix("er"))), None) if term.endswith("er") else None
+        return self._joined(term if deed is None else deed.link.brings[0])
 
     def _joined(self, term: str) -> str:
         return " ".join(self._stem(word.lower()) for word in _WORD.findall(term))

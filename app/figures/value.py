@@ -27,7 +27,7 @@ _PART = re.compile(
 )
 _COUNT = re.compile(
     rf"(?<![\w.,€/-])(?:{FIGURE})(?:{_TO}(?:{FIGURE}))?\s"
-    r"(?P<noun>(?:(?:[a-zà-ÿ]{2,40}(?:e|ig)|volwassen|gescheiden)\s){0,2}"
+    r"(?P<noun>(?:(?:[^\W\d_]{2,40}(?:e|ig)|volwassen|gescheiden)\s){0,2}"
     r"[^\W\d_][a-zà-ÿ-]{1,60}(?:en|[’']?s|[’']ers)(?![\w-]))"
 )
 _BEFORE = re.compile(
@@ -42,8 +42,8 @@ _NUMBER_OF = re.compile(
 )
 _BASE = re.compile(r"\b[Vv]an\s(?:de|die|deze|alle|onze|al die)\s(?:ruim\s|ongeveer\s|circa\s|bijna\s|totaal\s)?$")
 _CHANGE = re.compile(
-    r"\b(?:verschil|mutatie|gestegen|gedaald|toegenomen|afgenomen|gegroeid|stijging van|daling van|toename van|afname van"
-    r"|steeg|daalde|stijgt|daalt|groei van|minder dan in|meer dan in)\b",
+    r"\b(?:verschil|mutatie|gestegen|gedaald|toegenomen|afgenomen|gegroeid|stijging van|daling van|toename van"
+    r"|afname van|steeg|daalde|stijgt|daalt|groei van|minder dan in|meer dan in)\b",
     re.IGNORECASE,
 )
 _TO_HERE = re.compile(r"\b(?:naar|tot)\s(?:ruim\s|bijna\s|ongeveer\s|circa\s)?$")
@@ -122,6 +122,6 @@ def _all(text: str) -> Iterator[Value]:
         if _BASE.search(before):
             continue
         if last not in _NO_NOUN and not last.endswith(("jarigen", "jaars")) and not _BEFORE.search(before):
-            yield Value(*match.span(), Unit.COUNT, match["noun"].lower())
+            yield Value(*match.span(), Unit.COUNT, match["noun"])
     for match in _NUMBER_OF.finditer(text):
         yield Value(*match.span("number"), Unit.COUNT, match["noun"].lower())

@@ -7,8 +7,7 @@ from app.figures.place_names import Named, bare, known_names
 
 _ELSEWHERE = re.compile(
     r"\b(?:landelijke?|nationale?|nederland|nederlandse?|nederlanders|regio(?!naal bureau)\w*|provinci\w{1,12}"
-    r"|europ\w{1,12}|wereldwijd|(?:ge)?meeste gemeenten|vergelijkbare gemeenten|andere gemeenten|gemeenten samen"
-    r"|(?:de|onze|beide|alle) (?:(?:twee|drie|vier|vijf|zes|zeven|acht|\d{1,2}) )?gemeenten|samenwerkingsverband|g40|g4"
+    r"|europ\w{1,12}|wereldwijd|gemeenten|samenwerkingsverband|g40|g4"
     r"|groningen en drenthe|friesland|drenthe|overijssel|flevoland|gelderland|noord-holland|zuid-holland|zeeland"
     r"|noord-brabant|brabant|limburg|twente)\b",
     re.IGNORECASE,
