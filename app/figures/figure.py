@@ -121,7 +121,7 @@ def _of_sentence(cited: CitedExtract, municipality: Municipality, stems: Stems) 
 
     last_of: tuple[int, int] | None = None
     for place, value in enumerate(values):
-        start, end = clause_around(len(text), values, place, breaks)
+        start, end = clause_around(text, values, place, breaks)
         end = enough_told(value, start, end, breaks, everything)
         if (place == 0 and goes_on) or tells_change(text, value, start, end):
             continue

@@ -9,7 +9,7 @@ _DETERMINER = (
     r"(?:(?:de|het|al|alle|al|onze|deze|bijna|ruim|ongeveer|circa|totaal aantal|het aantal)\s|\d[\d.]{0,12}\s){0,3}"
 )
 _ADJECTIVE = r"(?:(?:[\wà-ÿ’'-]{2,40}(?:e|ig)|volwassen|gescheiden|eigen)\s){0,3}"
-_NOUN = r"(?:\d\d-)?[^\W\d_][\wà-ÿ’'-]{1,60}"
+_NOUN = r"(?:(?:\d{1,2}- (?:en|tot) )?\d{1,2}-jarigen|(?:\d\d-)?[^\W\d_][\wà-ÿ’'-]{1,60})"
 _YEARS_OLD = (
     r"(?:tot|van|vanaf|tussen|onder|boven|jonger dan|ouder dan)\s(?:de\s)?\d{1,2}"
     r"(?:\s?(?:-|–|tot|tot en met|t/m|en)\s?\d{1,2})?\s?(?:jaar|-jarigen)(?:\s(?:en|of)\souder)?"
@@ -23,7 +23,8 @@ _SUCH = re.compile(
     r"|die\s[^,.;:()%]{3,80}?(?=,|\s(?:heeft|hebben|had|hadden|is|zijn|was|waren|voelt|maakt|krijgt|kreeg|geeft)\b))"
 )
 _NO_GROUP = re.compile(
-    r"(?:een|elke?|iedere|dit|dat|die|wie|hen|ons|hun|haar|zijn|sprake|begin|eind|\d)\b", re.IGNORECASE
+    r"(?:de|het|alle|onze|een|elke?|iedere|dit|dat|die|wie|hen|ons|hun|haar|zijn|sprake|begin|eind|kunnen|zullen|doen|te|\d)\b",
+    re.IGNORECASE,
 )
 _AGE = re.compile(
     r"\b(?:\d{1,2}\s?(?:-|–|tot en met|t/m|tot|en|à)\s?\d{1,2}[ -]?(?:jarigen|jaar)\b"

@@ -19,19 +19,30 @@ _NUMBER_WORDS = frozenset(
 )
 # What tells how a figure is given, and not what it is of.
 _HOW = frozenset(
-    "aantal aantallen aandeel aangeven aangegeven aangeeft gaf afgelopen altijd beeld bedraagt bedragen bedroeg "
-    "bijna bleek blijkt blijken cijfer cijfers circa deel geeft geven gegeven gelijk gemiddeld gemiddelde "
-    "gemeente gemeenten groep groot hoger hoogste iets inmiddels jaar jaarlijks jaarlijkse jaren jarigen krijgt "
-    "kreeg kregen laat lager ligt liggen lag maakte maakten meeste minder minstens moment momenteel ongeveer "
-    "onderzoek percentage percentages recent rond ruim schooljaar stijging daling toename afname toegenomen "
-    "afgenomen totaal totale vorm vormen vorig vorige laatste weken maanden maand week dagen zegt zeggen zien "
-    "zogenaamde zogenoemde monitor jeugdmonitor gezondheidsmonitor cbs ggd bron halfjaar eerste tweede voorlopige "
-    "volgens betreft betekent omgerekend waarschijnlijk zie bijlage landelijk landelijke nederland nederlandse "
-    "figuur tabel ontving ontvingen ontvangen ontvangt ontvang telde telden telt tellen kende kent bekend januari "
-    "februari maart april mei juni juli augustus september oktober november december eind begin medio peildatum "
-    "schatting naar regelmatig weleens vaak soms vrij zo'n één alle klas regio provincie stad gestegen gedaald "
-    "leeftijd ouder jonger samen thuis waarvan bestaat bestaan verwachting inschatting gevolg hiervan leven leeft "
-    "leefde leefden geweest geworden woorden hetzelfde dezelfde gemeld meldde meldden".split()
+    "liefst leerjaar meld meldt aantal aantallen aandeel aangeven aangegeven aangeeft gaf afgelopen altijd beeld "
+    "bedraagt bedragen bedroeg bijna bleek blijkt blijken cijfer cijfers circa deel geeft geven gegeven gelijk "
+    "gemiddeld gemiddelde gemeente gemeenten groep groot hoger hoogste iets inmiddels jaar jaarlijks jaarlijkse "
+    "jaren jarigen krijgt kreeg kregen laat lager ligt liggen lag maakte maakten meeste minder minstens moment "
+    "momenteel ongeveer onderzoek percentage percentages recent rond ruim schooljaar stijging daling toename "
+    "afname toegenomen afgenomen totaal totale vorm vormen vorig vorige laatste weken maanden maand week dagen "
+    "zegt zeggen zien zogenaamde zogenoemde monitor jeugdmonitor gezondheidsmonitor cbs ggd bron halfjaar eerste "
+    "tweede voorlopige volgens betreft betekent omgerekend waarschijnlijk zie bijlage landelijk landelijke "
+    "nederland nederlandse figuur tabel ontving ontvingen ontvangen ontvangt ontvang telde telden telt tellen "
+    "kende kent bekend januari februari maart april mei juni juli augustus september oktober november december "
+    "eind begin medio peildatum schatting naar regelmatig weleens vaak soms vrij zo'n één alle klas regio "
+    "provincie stad gestegen gedaald leeftijd ouder jonger samen thuis waarvan bestaat bestaan verwachting "
+    "inschatting gevolg hiervan leven leeft leefde leefden geweest geworden woorden hetzelfde dezelfde gemeld "
+    "meldde meldden daarnaast daarentegen bovendien verder tevens echter eveneens hoewel ondanks vooral name "
+    "slechts zelfs tegenwoordig eerder later destijds doordat zodra mits tenzij alsmede evenals waardoor daardoor "
+    "hierdoor vervolgens namelijk immers uiteraard gelukkig helaas mogelijk misschien wellicht geheel volledig "
+    "enigszins relatief opvallend duidelijk ziet zag zagen blijft bleef bleven blijven neemt nam nemen stond "
+    "stonden staande ging gingen weten weet doen deed laten lijkt lijken noemt noemen bevindt bevinden behoort "
+    "behoren valt vallen viel kon konden zou moest moesten mocht wilde wilden beide beiden evenveel net anders "
+    "ofwel oftewel kortom dit totdat aanzienlijk fors flink licht stabiel ruimschoots nagenoeg veelal meestal "
+    "gewoonlijk ooit nooit minimaal maximaal hooguit tenminste daarvoor ervoor erna daarna hierna toen thans "
+    "heden recentelijk onlangs dankzij wegens gezien mede overige overig rest andere verschillende diverse enkele "
+    "aldus conform ten opzichte vergeleken vergelijking tegenover hetgeen degene degenen iemand niemand iedereen "
+    "eigen jaarverslag onderzoeken cijfermatig respondenten resultaten gegevens peiling meting".split()
 )
 # What people do with what is counted; it is in the name of a figure, and tells little of its kind.
 _LIGHT = frozenset(
@@ -122,10 +133,17 @@ class Stems:
 
     def _tells(self, word: str) -> tuple[str, str, Role, float] | None:
         """Kind, stem, role and weight of a lower-case word, None where it tells nothing."""
+        word = word.replace("’", "'")
         stem = self._stem(word)
         if group := self._groups.get(word) or self._groups.get(stem):
             return group, stem, Role.GROUP, 0.0
-        if len(word) < _SHORTEST or word in _HOW or word in _NUMBER_WORDS or not (terms := self._lexicon.terms(word)):
+        if (
+            len(word) < _SHORTEST
+            or word.endswith("monitor")
+            or word in _HOW
+            or word in _NUMBER_WORDS
+            or not (terms := self._lexicon.terms(word))
+        ):
             return None
         if word in _LIGHT:
             return stem, stem, Role.LIGHT, 0.25

@@ -46,6 +46,11 @@ _CHANGE = re.compile(
     r"|afname van|steeg|daalde|stijgt|daalt|groei van|minder dan in|meer dan in)\b",
     re.IGNORECASE,
 )
+_GROWS = re.compile(
+    r"\b(?:stijg|steeg|stegen|gestegen|groei|groeide|gegroeid|daal|dalen|gedaald|neemt|nam|toenemen|afnemen)\w{0,4}\b",
+    re.I,
+)
+_BY = re.compile(r"\bmet\s(?:(?:ruim|bijna|ongeveer|circa|zo['’]n|maar liefst|nog eens|namelijk)\s)?$")
 _TO_HERE = re.compile(r"\b(?:naar|tot)\s(?:ruim\s|bijna\s|ongeveer\s|circa\s)?$")
 _AIM = re.compile(
     r"\b(?:willen|streven|streefwaarden?|streefcijfers?|doelstelling|ambitie|doel is|prognose|verwachten"
@@ -102,6 +107,8 @@ def tells_change(text: str, value: Value, start: int, end: int) -> bool:
     """Whether text[start:end] tells how much something rose or fell, and not to how much."""
     if value.start >= start and _TO_HERE.search(text, max(start, value.start - 20), value.start):
         return False
+    if _BY.search(text, max(start, value.start - 24), value.start) and _GROWS.search(text, start, end):
+        return True
     return bool(_CHANGE.search(text, start, end))
 
 
