@@ -219,6 +219,6 @@ def _rewritten(
         written = set()
         for name, content in members:
             if name not in written:  # zipfile warns of doubles
-                archive.writestr(name, content)
+                archive.writestr(zipfile.ZipInfo(name), content, archive.compression)  # which holds no time of now
                 written.add(name)
     return out.getvalue()

@@ -65,9 +65,9 @@ def relations(targets: Mapping[str, str]) -> str:
 
 
 def packed(parts: Mapping[str, str | bytes], compress: bool = True) -> bytes:
-    """A zip archive of these parts, in their order."""
+    """A zip archive of these parts, in their order; the same one at any time."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, archive.compression)
     return out.getvalue()
