@@ -123,7 +123,7 @@ def _report(parser: argparse.ArgumentParser) -> None:
 
 
 def _report_file(parser: argparse.ArgumentParser, format_required: bool) -> None:
-    other = "" if format_required else "; without it the one that was asked for then"
+    other = "" if format_required else "; without it the ending of FILE, or else the one that was asked for then"
     parser.add_argument("--format", choices=FORMATS, required=format_required, help=f"format of the file{other}")
     parser.add_argument("--output", type=_path, required=True, metavar="FILE", help="file to write, replaced at once")
 

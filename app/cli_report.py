@@ -10,6 +10,7 @@ from app.console import Console
 from app.first_ingest import nothing_ingested, refuse_before_first_ingest
 from app.progress import progress_bar
 from app.report.file import OutputFile
+from app.report.formats import FORMATS
 from app.report.order import PER_MUNICIPALITY, TITLE, ReportOrder
 from app.service import MadeReport
 from app.surroundings import Surroundings
@@ -27,6 +28,7 @@ def make_report(arguments: argparse.Namespace, here: Surroundings) -> int:
     """Compare a list of topics and write the result to a file."""
     asked = load_topics(arguments.topics)
     _refuse_to_overwrite(arguments.topics, arguments.output)
+    _refuse_another_ending(arguments.output, arguments.format)
     order = _order(arguments, asked)
     refuse_before_first_ingest(here.settings)
     with OutputFile(arguments.output) as output:
@@ -87,8 +89,11 @@ def _list(arguments: argparse.Namespace, here: Surroundings) -> None:
 
 
 def _show(arguments: argparse.Namespace, here: Surroundings) -> None:
+    """Without a format that which the name of the file ends with, or else that which was asked for then."""
+    _refuse_another_ending(arguments.output, arguments.format)
+    wanted = arguments.format or _ending(arguments.output)
     with OutputFile(arguments.output) as output, here.service() as service:
-        output.write(service.report_file(arguments.run, arguments.format))
+        output.write(service.report_file(arguments.run, wanted))
 
 
 def _remove(arguments: argparse.Namespace, here: Surroundings) -> None:
@@ -119,6 +124,20 @@ def _made_words(report: ReportBody) -> str:
     failed = f", {len(report.failed)} niet gelukt" if report.failed else ""
     at = report.created_at.astimezone()
     return f"{topics}{failed}; {report.format}; {day_words(at.date())} {at:%H:%M}"
+
+
+def _ending(output: Path) -> str | None:
+    """The format that the name of a file says it has."""
+    ending = output.suffix[1:].lower()
+    return ending if ending in FORMATS else None
+
+
+def _refuse_another_ending(output: Path, format_name: str | None) -> None:
+    ending = _ending(output)
+    if format_name is not None and ending not in (None, format_name):
+        raise UsageError(
+            f"output {output} is named as {ending}, and --format asks for {format_name}: change one of the two"
+        )
 
 
 def _refuse_to_overwrite(topics: Path, output: Path) -> None:

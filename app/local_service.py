@@ -118,6 +118,8 @@ def made_report(knowledge: Reporting, order: ReportOrder, progress: Callable[[in
     runs, report_id = Runs(knowledge), str(uuid.uuid4())
     if order.since is not None and knowledge.reports.find(order.since) is None:
         raise UsageError(f"sinds: {no_report_words(order.since)}")
+    if (fault := order.size_fault(knowledge.snapshot())) is not None:
+        raise UsageError(f"onderwerpen: {fault}")
     try:
         runs.make(order, report_id, lambda done: progress(done, len(order.topics)), lambda: False)
         made = runs.file(report_id)

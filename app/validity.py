@@ -76,13 +76,14 @@ class Standings:
         return False
 
     def _takes_a_place(self, metadata: Metadata) -> bool:
-        return metadata.status != _DRAFT and validity_of(metadata, self.day, replaced=False) in MAY_BE_IN_FORCE
+        return validity_of(metadata, self.day, replaced=False) in MAY_BE_IN_FORCE
 
 
 def validity_of(metadata: Metadata, day: date, replaced: bool) -> Validity:
     """How a document stands on `day`; `replaced`: another document in force then says that it takes its place.
 
-    A period that has begun and of which no end is known is one in force.
+    A period that has begun and of which no end is known is one in force; a draft is not in force yet, whatever its
+    period.
     """
     if metadata.status == _WITHDRAWN:
         return Validity.WITHDRAWN
@@ -90,7 +91,7 @@ def validity_of(metadata: Metadata, day: date, replaced: bool) -> Validity:
         return Validity.ENDED
     if replaced:
         return Validity.REPLACED
-    if metadata.valid_from is not None and day < metadata.valid_from:
+    if metadata.status == _DRAFT or (metadata.valid_from is not None and day < metadata.valid_from):
         return Validity.NOT_YET
     if metadata.valid_from is None and metadata.valid_until is None:
         return Validity.UNKNOWN

@@ -3,20 +3,25 @@
 The figures are printed (pytest -rP) and kept in README; the targets are those that the product was begun with.
 """
 
+import asyncio
 import importlib.util
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from app.answer import Mode, Question, Ruling, Scope
+from app.api.application import create_app
 from app.api.comparison_bodies import SpanBody
 from app.api.comparison_wire import comparison_body
 from app.api.schemas import PassageBody
@@ -30,6 +35,7 @@ from app.quote_match import covers
 from app.settings import Settings
 from embeddings.cache_directory import default_cache_dir
 from embeddings.models import load_encoder
+from tests.app.fake_ingest import FakeIngest
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "evaluation"
 TOPICS = (
@@ -320,6 +326,61 @@ def test_every_quote_of_a_comparison_is_the_text_at_its_place(notes: KnowledgeBa
         quoted += [(difference.document, difference) for difference in finding.differences]
         for document, part in quoted:
             assert texts[document][part.position.start : part.position.end] == part.quote
+
+
+def test_every_quote_over_rest_is_the_text_at_its_place(notes: KnowledgeBase) -> None:
+    """Whatever it is a quote of: passages, statements, amounts, what they are for, differences, figures, values."""
+
+    async def asked() -> tuple[list[dict[str, Any]], dict[str, str]]:
+        app = create_app(notes, FakeIngest(), "token", lambda error: None)
+        transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 50000))
+        async with (
+            app.router.lifespan_context(app),
+            httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000", timeout=60) as client,
+        ):
+            while (await client.get("/readyz")).status_code != 200:
+                await asyncio.sleep(0.05)
+            found = [
+                (await client.get("/v1/vergelijkingen", params={"onderwerp": topic, "perGemeente": 10})).json()
+                for topic in TOPICS
+            ]
+            documents = (await client.get("/v1/documenten")).json()["documenten"]
+            links = {each["id"]: each["links"]["tekst"] for each in documents}
+            return found, {id_: (await client.get(link)).json()["tekst"] for id_, link in links.items()}
+
+    comparisons, texts = asyncio.run(asked())
+    counted: Counter[str] = Counter()
+    for comparison in comparisons:
+        for place, document, quote, start, end in quotes_in(comparison):
+            assert texts[document][start:end] == quote != ""
+            counted[place] += 1
+    print(dict(counted))
+    aspects = "doelen doelgroep huidigeInzet nieuweActies partners geld cijfers".split()
+    assert {"passages", *aspects, "bedragen", "waarvoor", "waarden", "waarde", "waarvan"} <= counted.keys()
+    assert all(counted[place] >= 10 for place in ("passages", *aspects))
+
+
+def quotes_in(part: Any, place: str = "", document: str = "") -> Iterator[tuple[str, str, str, int, int]]:
+    """Every quote with the field that it stands in, its document and its position."""
+    if isinstance(part, list):
+        for each in part:
+            yield from quotes_in(each, place, document)
+    elif isinstance(part, dict):
+        own = part.get("document", document)
+        document = own["id"] if isinstance(own, dict) else own
+        if "citaat" in part:
+            yield place, document, part["citaat"], part["positie"]["van"], part["positie"]["tot"]
+        for name, value in part.items():
+            yield from quotes_in(value, name, document)
+
+
+def test_passages_of_a_municipality_come_best_first(notes: KnowledgeBase) -> None:
+    """Of these notes none is known to have ended, so that nothing goes before the score."""
+    for topic in TOPICS:
+        for finding in notes.compare(topic, Scope(), 10).findings:
+            scores = [hit.score for hit in finding.hits]
+            assert scores == sorted(scores, reverse=True)
+            assert len({hit.passage.id for hit in finding.hits}) == len(scores)
 
 
 @pytest.mark.parametrize("name", ["tuning", "held_out"])

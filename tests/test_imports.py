@@ -23,7 +23,7 @@ PIPELINE = "ingest.pipeline"
 PIPELINE_USERS = ("app/knowledge_base.py", "app/changes.py", "app/current_index.py", "ingest/*.py")
 ROOMS = {
     "PIL": ("ingest/ocr.py",),
-    "docx": ("app/report/word*.py",),
+    "docx": ("app/report/word/*.py",),
     "fastapi": ("app/api/*.py",),
     "huggingface_hub": ("embeddings/model_hub.py", "embeddings/sentence_transformer.py"),
     "ir_measures": ("app/evaluation.py",),
@@ -45,7 +45,7 @@ ROOMS = {
     "transformers": ("embeddings/sentence_transformer.py",),
     "typst": ("app/report/typst_calls.py",),
     "uvicorn": ("app/serving.py",),
-    "xlsxwriter": ("app/report/sheet_book.py",),
+    "xlsxwriter": ("app/report/sheet/book.py",),
 }
 HEAVY = ("ir_measures", "qdrant_client", "scipy", "sentence_transformers", "sklearn", "torch", "transformers")
 OFFLINE = "app.experiment"  # is heavy as a whole: it measures, and answers no question

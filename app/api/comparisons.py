@@ -22,7 +22,9 @@ router = APIRouter(tags=["vergelijkingen"])
     "passages bij `niets_gevonden`.",
     response_description="De gemeenten naast elkaar",
     responses=described(400, 503, 507),
-    openapi_extra=given.described(given.TOPIC, given.MUNICIPALITY, given.PER_MUNICIPALITY, given.VALID_ON),
+    openapi_extra=given.described(
+        given.TOPIC, given.MUNICIPALITY, given.PER_MUNICIPALITY, given.VALID_ON, given.REFERENCE_DAY
+    ),
 )
 def compare(request: Request, knowledge: Ready) -> ComparisonBody:
     query = Query(request)
@@ -30,6 +32,7 @@ def compare(request: Request, knowledge: Ready) -> ComparisonBody:
     municipalities = query.each(given.MUNICIPALITY, given.municipality_of(knowledge.municipalities))
     per_municipality = query.one(given.PER_MUNICIPALITY)
     valid_on = query.one(given.VALID_ON)
+    day = query.one(given.REFERENCE_DAY)
     query.finish()
     scope = Scope(municipalities=municipalities, valid_on=valid_on)
-    return comparison_body(knowledge.compare(topic, scope, per_municipality))
+    return comparison_body(knowledge.compare(topic, scope, per_municipality, day))

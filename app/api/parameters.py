@@ -148,6 +148,14 @@ VALID_ON: Single[date | None] = Single(
     None,
     day,
 )
+REFERENCE_DAY: Single[date | None] = Single(
+    "peildatum",
+    "De dag waarop bekeken wordt wat geldt: dat komt eerst, en de rest doet mee. Zonder: `geldigOp`, of vandaag.",
+    {"type": "string", "format": "date"},
+    False,
+    None,
+    day,
+)
 LIMIT = Single(
     "maxResultaten",
     "Hoogstens zoveel passages.",

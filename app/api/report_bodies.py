@@ -51,6 +51,10 @@ class ReportSettingsBody(Body):
             "elk onderwerp.",
         ),
     ] = False
+    indexing: Annotated[
+        str | None,
+        Field(alias="indexering", description="Kenmerk van hoe de index gemaakt is, wat er ook in staat; anders null."),
+    ] = None
 
 
 class ChangeKind(StrEnum):

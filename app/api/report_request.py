@@ -48,6 +48,7 @@ def report_order(
     format_name = fields.text("formaat", choice(tuple(FORMATS)), f"{_LACKS}; mogelijk zijn {', '.join(FORMATS)}")
     title = fields.text("titel", _one_line)
     valid_on = fields.text("geldigOp", day)
+    reference_day = fields.text("peildatum", day)
     per_municipality = fields.number("perGemeente", 1, 10)
     since = fields.text("sinds", _report_of(is_kept))
     fields.refuse_others()
@@ -57,7 +58,7 @@ def report_order(
         topics=distinct(topic for topic in topics if topic is not None),
         municipalities=tuple(dict.fromkeys(each for each in found if each is not None)),
         format=format_name or "",
-        day=valid_on or today,
+        day=reference_day or valid_on or today,
         valid_on=valid_on,
         per_municipality=per_municipality or PER_MUNICIPALITY,
         since=since,
@@ -97,7 +98,13 @@ def request_schema() -> dict[str, Any]:
             "formaat": {"type": "string", "enum": list(FORMATS)},
             "titel": _LINE,
             "geldigOp": {
-                "description": "Alleen documenten die op deze dag gelden, en hoe ze er dan voor staan.",
+                "description": "Alleen documenten die op deze dag gelden.",
+                "type": "string",
+                "format": "date",
+            },
+            "peildatum": {
+                "description": "De dag waarop bekeken wordt wat geldt: dat komt eerst, en de rest doet mee. Zonder: "
+                "`geldigOp`, of vandaag.",
                 "type": "string",
                 "format": "date",
             },

@@ -15,10 +15,11 @@ from app.api.original_file import content_disposition
 from app.api.parameters import choice
 from app.api.parameters import described as with_parameters
 from app.api.problems import TooLargeError, TooLateError, UnsupportedTypeError, described, problem
-from app.api.query import Query, Single, shown
+from app.api.query import InvalidParameter, InvalidParametersError, Query, Single, shown
 from app.api.report_bodies import ReportBody, ReportsBody, RunBody
 from app.api.report_request import MAX_REQUEST_BYTES, as_uuid, report_order, request_schema
 from app.api.report_wire import asked_body, report_body, reports_body
+from app.api.uploads import next_block
 from app.report.formats import FORMATS
 from app.report.runs import Runs
 from app.task_workers import TaskWorkers
@@ -56,7 +57,7 @@ _FILE = {
     response_model=ReportBody,
     response_description="Het rapport wacht op zijn beurt",
     status_code=202,
-    responses=described(400, 403, 413, 415, 503, 507),
+    responses=described(400, 403, 408, 413, 415, 503, 507),
     openapi_extra={"requestBody": {"required": True, "content": {"application/json": {"schema": request_schema()}}}},
     dependencies=[Depends(no_parameters)],
 )
@@ -135,8 +136,9 @@ def file(report_id: _ReportId, knowledge: Known, request: Request) -> Response:
     responses=described(400, 403, 404, 409, 503),
     dependencies=[Depends(no_parameters)],
 )
-def content(report_id: _ReportId, knowledge: Known) -> RunBody:
-    return Runs(knowledge).run(_ready(_canonical(report_id), knowledge))
+def content(report_id: _ReportId, knowledge: Known) -> Response:
+    found = Runs(knowledge).content(_ready(_canonical(report_id), knowledge))
+    return Response(found, media_type="application/json")
 
 
 @router.delete(
@@ -165,8 +167,9 @@ async def _body(request: Request) -> bytes:
     if kind != "application/json":
         raise UnsupportedTypeError("Stuur het verzoek als JSON, met de header Content-Type: application/json.")
     content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
+    body = request.stream()
+    while (block := await next_block(body)) is not None:
+        content += block
         if len(content) > MAX_REQUEST_BYTES:
             raise TooLargeError(f"Het verzoek is groter dan {MAX_REQUEST_BYTES // 1_000_000} MB.")
     return bytes(content)
@@ -177,6 +180,8 @@ def _queued(knowledge: Knowledge, content: bytes) -> Task:
         return knowledge.reports.find(report_id) is not None
 
     order = report_order(content, knowledge.municipalities, is_kept, date.today())
+    if (fault := order.size_fault(knowledge.snapshot())) is not None:
+        raise InvalidParametersError([InvalidParameter("onderwerpen", fault)])
     return knowledge.tasks.add(order.as_task())
 
 

@@ -112,7 +112,7 @@ async def _receive(body: AsyncIterator[bytes], reader: FormReader, incoming: Inc
     """Write the file in a form to disk as it comes in, in blocks, beside the event loop."""
     waiting = bytearray()
     received = 0
-    while (chunk := await _next(body)) is not None:
+    while (chunk := await next_block(body)) is not None:
         waiting += reader.feed(chunk)
         if incoming.size + len(waiting) > MAX_FILE_BYTES:
             raise TooLargeError(_TOO_LARGE)
@@ -131,13 +131,13 @@ async def _pass_over(request: Request, body: AsyncIterator[bytes]) -> None:
         return
     unread = 0
     try:
-        while unread <= _MOST_UNREAD and (chunk := await _next(body)) is not None:
+        while unread <= _MOST_UNREAD and (chunk := await next_block(body)) is not None:
             unread += len(chunk)
     except StalledError:
         return
 
 
-async def _next(body: AsyncIterator[bytes]) -> bytes | None:
+async def next_block(body: AsyncIterator[bytes]) -> bytes | None:
     """The next block of a body, None after the last; StalledError where it is too long in coming."""
     try:
         async with asyncio.timeout(MOST_IDLE_SECONDS):

@@ -1,6 +1,7 @@
 """What the documents of one municipality say about a topic."""
 
 from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import replace
 
 from app.answer import CitedExtract, Finding, Hit, Ruling, Verdict
 from app.aspects.aspect import Aspect
@@ -22,7 +23,7 @@ from ingest.lead_in import find_lead_in
 
 MOST_READ = 10  # passages that aspects are looked for in
 _LOOKED_AT = 40
-_NEAR = 0.4  # of the best score: an action that is ranked lower has nothing to do with the topic of its heading
+_NEAR = 0.33  # of the best score: an action that is ranked lower has nothing to do with the topic of its heading
 
 
 class Finder:
@@ -58,13 +59,15 @@ class Finder:
         strong = {each.candidate.id for each in told if each.probability >= yardstick.found}
         shown = chosen(distinct, limit, strong)
         near = {each.id for each in candidates if each.score >= _NEAR * candidates[0].score}
-        items = [item for hit in distinct if hit.passage.id in strong for item in self._items(hit.passage, near)]
+        actions = {hit.passage.id: self._items(hit.passage, near) for hit in found if hit.passage.id in strong}
+        items = [item for hit in distinct for item in actions.get(hit.passage.id, ())]
+        acted = [replace(hit, passage=item) for hit in found for item in actions.get(hit.passage.id, ())]
         return Finding(
             verdict=verdict,
             hits=tuple(shown),
             only_past=bool(found) and all(hit.standing.validity in IN_THE_PAST for hit in found),
             aspects=self._aspects(probe, _read(distinct, shown, items), shown, items, documents),
-            differences=versions.differences(found),
+            differences=versions.differences([*found, *acted]),
         )
 
     def _candidates(self, probe: Probe, versions: Sequence[str]) -> list[Candidate]:

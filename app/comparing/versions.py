@@ -21,18 +21,19 @@ class Versions:
     def __init__(self, alike: Mapping[str, Sequence[NearIdentical]], text: Callable[[str], str]) -> None:
         self._alike = alike
         self._text = text
+        self._plain_texts: dict[str, str] = {}
 
     def without_repeats(self, hits: Sequence[Hit]) -> list[Hit]:
         """The hits without those that stand word for word in the version that goes before theirs, and was found too."""
-        texts: dict[str, str] = {}
         later: dict[str, list[str]] = {}
         for before, after in self._pairs(hits):
-            texts.setdefault(before.version, _plain(self._text(before.version)))
             later.setdefault(after.version, []).append(before.version)
         return [
             hit
             for hit in hits
-            if not any(_plain(hit.passage.quote) in texts[each] for each in later.get(hit.document.version, ()))
+            if not any(
+                _plain(hit.passage.quote) in self._plain_text(each) for each in later.get(hit.document.version, ())
+            )
         ]
 
     def differences(self, hits: Sequence[Hit]) -> tuple[Difference, ...]:
@@ -54,10 +55,15 @@ class Versions:
         return tuple(sorted(best, key=lambda each: (order[each.document.version], each.start)))
 
     def _of(self, hit: Hit, other: StoredDocument) -> Iterator[Difference]:
-        text = _plain(self._text(other.version))
+        text = self._plain_text(other.version)
         for each in find_statements(hit.passage):
             if _plain(each.text) not in text:
                 yield Difference(hit.passage.id, hit.document, other, each.start, each.end, each.text)
+
+    def _plain_text(self, version: str) -> str:
+        if version not in self._plain_texts:
+            self._plain_texts[version] = _plain(self._text(version))
+        return self._plain_texts[version]
 
     def _pairs(self, hits: Sequence[Hit]) -> Iterator[_Pair]:
         """The documents of the hits that are versions of each other: what may be in force, or is newer, first."""

@@ -25,7 +25,7 @@ from app.scoped import refused_in_scope
 from app.surroundings import PROGRAM
 from app.validity import Standings
 from corpus.errors import BeleidswijzerError, CancelledError, MachineError
-from corpus.stored import Snapshot
+from corpus.stored import Generation, Snapshot
 
 LOGGER = logging.getLogger("beleidswijzer.reports")
 _ROUNDS = 2
@@ -131,6 +131,7 @@ class RunBuilder:
                 index=index,
                 changing=any(stamp != index for stamp in self._index.values()),
                 product=product_version(),
+                indexing=_indexing_of(generation),
             ),
             results=results,
             documents=[each for each in document_bodies(ledger) if each.id in searched],
@@ -141,12 +142,22 @@ class RunBuilder:
 
 def index_of(snapshot: Snapshot) -> str:
     """The sha256 of the index and the version of every document in it, in hex."""
-    generation = snapshot.generation
-    made_with = None
-    if generation is not None:
-        made_with = [generation.fingerprint, generation.lexical_version, generation.second_stage]
     documents = sorted([stored.metadata.document_id, stored.version] for stored in snapshot.documents)
-    return hashlib.sha256(json.dumps([made_with, documents]).encode()).hexdigest()
+    return _sha256([_made_with(snapshot.generation), documents])
+
+
+def _indexing_of(generation: Generation | None) -> str | None:
+    return None if generation is None else _sha256(_made_with(generation))
+
+
+def _made_with(generation: Generation | None) -> list[str] | None:
+    if generation is None:
+        return None
+    return [generation.fingerprint, generation.lexical_version, generation.second_stage]
+
+
+def _sha256(told: object) -> str:
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def product_version() -> str:

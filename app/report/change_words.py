@@ -19,13 +19,18 @@ _WORDS = {
 }
 
 
-def changed_words(before: str, now: str, new: int, gone: int) -> str:
-    """What changed: the verdict from `before` to `now` where these differ, and the passages that came and went."""
+def changed_words(before: str, now: str, new: int, gone: int, moved: int) -> str:
+    """What changed: the verdict from `before` to `now` where these differ, and the passages that came and went.
+
+    Those that `moved` stand word for word in another document than before.
+    """
     parts = [f"oordeel was {before} en is nu {now}"] if before != now else []
     if new:
         parts.append(f"{counted(new, 'passage', 'passages')} nieuw")
     if gone:
         parts.append(f"{counted(gone, 'passage', 'passages')} niet meer")
+    if moved:
+        parts.append(f"{counted(moved, 'passage staat', 'passages staan')} nu in een ander document")
     return _sentence("; ".join(parts))
 
 
@@ -39,11 +44,15 @@ def reason_words(reasons: Mapping[ChangeReason, Sequence[str]]) -> str:
 def absent_words(run: RunBody, topic: TopicBody, finding: FindingBody, which: str) -> str:
     """Why a cell is not in the `which` run: the topic failed there, or this was not asked."""
     for result in run.results:
-        if (result.topic.topic, result.topic.question) == (topic.topic, topic.question):
+        if _asked(result.topic) == _asked(topic):
             if result.comparison is None:
                 return f"in het {which} rapport is dit onderwerp niet gelukt."
             return f"in het {which} rapport staat {finding.name} niet."
     return f"in het {which} rapport staat dit onderwerp niet."
+
+
+def _asked(topic: TopicBody) -> tuple[str, str]:
+    return topic.topic, topic.question or topic.topic
 
 
 def _named(names: Sequence[str]) -> str:

@@ -61,7 +61,7 @@ def _place(anchor: str, finding: FindingBody, cell: Cell, sources: Sources) -> P
         warning=ONLY_PAST if finding.only_past else "",
         searched=tuple(f"{each.title or each.id}{gaps_words(each.coverage)}" for each in finding.searched),
         refused=tuple(f"{each.title or each.id}: {each.reason}" for each in finding.refused),
-        change=f"{change_words(change.changed, change.reasons)}: {change.explanation}" if change else "",
+        change=f"{change_words(change.changed, ())}: {change.explanation}" if change else "",
         quotes=tuple(
             Quote(each.quote, sources.line(each), tuple(_remarks(each, new, sources)), each.id)
             for each in finding.passages
@@ -94,6 +94,9 @@ def _sides(aspects: AspectsBody, sources: Sources) -> Iterator[Side]:
                     Statement(
                         text=each.quote,
                         source=sources.span_line(each, each.document, each.passage),
+                        title=sources.title(each.document),
+                        place=sources.span_place(each, each.passage),
+                        document=sources.document_line(each.document),
                         details=tuple(_details(each)),
                         passage=each.passage,
                     )

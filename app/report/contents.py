@@ -17,10 +17,16 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence on one side of the topic, byte-exact; `details` tell its years and amounts, `passage` holds it."""
+    """A sentence on one side of the topic, byte-exact; `details` tell its years and amounts, `passage` holds it.
+
+    `source` is the whole line; `title` and `place` are its short form, beside which `document` tells the rest once.
+    """
 
     text: str
     source: str
+    title: str
+    place: str
+    document: str
     details: tuple[str, ...]
     passage: str
 
@@ -60,6 +66,11 @@ class Place:
     quotes: tuple[Quote, ...]
     sides: tuple[Side, ...]
     differences: tuple[Difference, ...]
+
+    @property
+    def stated_in(self) -> tuple[str, ...]:
+        """The documents that its statements come from, each once."""
+        return tuple(dict.fromkeys(each.document for side in self.sides for each in side.statements))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +176,7 @@ class Contents:
     day: str
     made: str
     municipalities: str
+    reading: tuple[str, ...]
     matrix: Matrix
     parts: tuple[Part, ...]
     failed: tuple[Chapter, ...]

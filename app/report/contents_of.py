@@ -21,6 +21,17 @@ from app.wording import (
 )
 
 UNKNOWN = "onbekend"
+_MOST_ALIKE = 5  # documents with nearly the same text that are named
+READING = (
+    "Elk citaat staat letterlijk zo in het document; de bron erbij zegt waar.",
+    "“Niets gevonden” zegt iets over de doorzochte documenten, niet over het hele beleid van een gemeente. "
+    "Welke documenten dat zijn en hoeveel ervan gelezen is, staat bij elk onderwerp en in de bijlage.",
+    "“Zijdelings genoemd”: het komt ter sprake, maar wordt niet behandeld. “Niet doorzocht”: er was geen "
+    "doorzoekbaar document.",
+    "Het percentage bij een oordeel is de zekerheid: de geschatte kans dat het oordeel klopt.",
+    "Doelen, doelgroep, inzet, acties, partners, geld en cijfers zijn zinnen uit de documenten die een rekenregel "
+    "heeft ingedeeld; die deelt soms verkeerd in en mist ook zinnen.",
+)
 _CHANGING = " (tijdens het maken veranderden er documenten, zodat dit niet voor elk onderwerp geldt)"
 
 
@@ -33,6 +44,7 @@ def contents_of(run: RunBody) -> Contents:
         day=day_words(run.settings.day),
         made=_moment(run.made_at),
         municipalities=enumerated([each.name for each in matrix.municipalities]) or "geen",
+        reading=READING,
         matrix=matrix,
         parts=parts,
         failed=tuple(chapter for part in parts for chapter in part.chapters if chapter.error),
@@ -78,7 +90,7 @@ def _since(since: SinceBody) -> Since:
             Change(
                 topic=each.topic,
                 municipality=each.municipality.name,
-                words=change_words(each.changed, each.reasons),
+                words=change_words(each.changed, ()),
                 explanation=each.explanation,
                 gone=tuple(each.gone_quotes),
             )
@@ -88,10 +100,13 @@ def _since(since: SinceBody) -> Since:
 
 
 def _document(document: DocumentBody, sources: Sources) -> ReadDocument:
-    alike = (
+    alike = [
         f"{percentage(other.similarity)} gelijk aan {title_words(other.title)} [{other.id}]"
         for other in document.near_identical
-    )
+    ]
+    if len(alike) > _MOST_ALIKE:
+        more = len(alike) - _MOST_ALIKE
+        alike[_MOST_ALIKE:] = [f"ook bijna gelijk aan {counted(more, 'ander document', 'andere documenten')}"]
     return ReadDocument(
         name=f"{municipality_words(document)}: {title_words(document.title)}",
         file=document.source_file,

@@ -15,13 +15,13 @@ class Format:
 
 
 def _docx(run: RunBody) -> bytes:
-    from app.report.word import word
+    from app.report.word.document import word
 
     return word(run)
 
 
 def _xlsx(run: RunBody) -> bytes:
-    from app.report.sheet import spreadsheet
+    from app.report.sheet.spreadsheet import spreadsheet
 
     return spreadsheet(run)
 

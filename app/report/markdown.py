@@ -30,7 +30,9 @@ def escaped(text: str) -> str:
 def _lines(contents: Contents) -> Iterator[str]:
     yield from (f"# {escaped(contents.title)}", "")
     yield from _facts((("Peildatum", contents.day), ("Gemeenten", contents.municipalities)))
-    yield from (f"- Gemaakt op: {contents.made}", "", "## Samenvatting", "")
+    yield from (f"- Gemaakt op: {contents.made}", "")
+    yield from ("## Hoe dit rapport te lezen", "", *(f"- {escaped(line)}" for line in contents.reading), "")
+    yield from ("## Samenvatting", "")
     yield from _matrix(contents.matrix)
     if contents.since:
         yield from _since(contents.since)
@@ -84,8 +86,9 @@ def _since(since: Since) -> Iterator[str]:
     for each in since.changes:
         told = f"{each.words}. {each.explanation}"
         yield from (f"**{escaped(f'{each.topic}, {each.municipality}')}**: {escaped(told)}", "")
-        for gone in each.gone:
+        if each.gone:
             yield from ("Niet meer in dit rapport:", "")
+        for gone in each.gone:
             yield from _fenced(gone)
 
 
@@ -143,7 +146,7 @@ def _place(place: Place) -> Iterator[str]:
             yield from (f"- {escaped(detail)}" for detail in statement.details)
             yield from (f"- Bron: {escaped(statement.source)}", "")
     if place.differences:
-        yield from ("##### Verschillen tussen bijna gelijke documenten", "")
+        yield from ("##### Verschillen tussen versies", "")
         for difference in place.differences:
             yield from _fenced(difference.text)
             yield from (

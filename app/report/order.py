@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any, Self
 
 from corpus.document import Municipality
+from corpus.stored import Snapshot
 from corpus.task import NewTask, TaskKind
 
 TITLE = "Vergelijking van gemeentelijk beleid"
 PER_MUNICIPALITY = 3
 MOST_TOPICS = 500
 LONGEST_TITLE = 200
+MOST_CELLS = 10_000  # a docx of so many takes one and a half gigabyte of memory while it is made
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,20 @@ class ReportOrder:
             "since": self.since,
         }
         return NewTask(TaskKind.REPORT, order, None)
+
+    def size_fault(self, snapshot: Snapshot) -> str | None:
+        """Why the report would be too large over these documents, or None; each topic has a cell of each municipality.
+
+        What would not fit into memory is refused when it is asked for, not half a night later.
+        """
+        held = {each for document in snapshot.documents for each in document.metadata.municipalities}
+        topics, municipalities = len(self.topics), len(self.municipalities or held)
+        if topics * municipalities <= MOST_CELLS:
+            return None
+        return (
+            f"telt {topics} onderwerpen, en dat over {municipalities} gemeenten; hoogstens "
+            f"{MOST_CELLS // municipalities} gaan er dan in een rapport: verdeel ze, of vraag minder gemeenten"
+        )
 
     @classmethod
     def of_task(cls, order: Mapping[str, Any]) -> Self:

@@ -1,20 +1,21 @@
 """The runs of a knowledge base: made, kept, and turned into files."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
-from pydantic import ValidationError
-
 from app.api.report_bodies import FailedTopicBody, ReportSummaryBody, RunBody
 from app.report.build import Compared, RunBuilder
 from app.report.formats import rendered
+from app.report.kept_run import KeptRun, kept_content
 from app.report.order import ReportOrder
 from app.report.since import changes
-from corpus.errors import DataDirectoryError
 from corpus.register_reports import Reports
 from corpus.report import KeptReport
+
+_RENDERING = threading.Lock()  # a large run takes hundreds of megabytes while a file is made of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +61,34 @@ class Runs:
         if earlier is not None:
             made = made.model_copy(update={"since": changes(made, earlier)})
         kept = KeptReport(made.id, made.title, order.format, made.made_at, summary_of(made).model_dump(mode="json"))
-        self._reports.keep(kept, made.model_dump_json().encode(), task_id)
-        self._render(made, order.format)
+        self._reports.keep(kept, kept_content(made), task_id)
+        with _RENDERING:
+            self._render(made, order.format)
         return made
 
     def run(self, run_id: str) -> RunBody:
-        """A run that was kept; NotFoundError, and DataDirectoryError for one of a version that is too different."""
-        content = self._reports.content(run_id)
-        try:
-            return RunBody.model_validate_json(content)
-        except ValidationError as error:
-            raise DataDirectoryError(
-                f"report {run_id} was made by another version of Beleidswijzer and cannot be read by this one: use "
-                f"the version that made it, or make the report anew"
-            ) from error
+        """A run that was kept; NotFoundError, and DataDirectoryError for one that a later version made."""
+        return self._kept(run_id).run()
+
+    def content(self, run_id: str) -> bytes:
+        """The JSON of a run that was kept; errors as with `run`."""
+        return self._kept(run_id).json()
 
     def file(self, run_id: str, format_name: str | None = None) -> RunFile:
-        """A run as a file; without a format in that which was asked for. NotFoundError."""
+        """A run as a file; without a format in that which was asked for. Errors as with `run`.
+
+        What is not there yet is made, one file at a time and each once, however many ask for it.
+        """
         kept = self._reports.get(run_id)
         wanted = format_name or kept.format
         content = self._reports.file(run_id, wanted)
-        return RunFile(kept, wanted, self._render(self.run(run_id), wanted) if content is None else content)
+        if content is None:
+            with _RENDERING:
+                content = self._reports.file(run_id, wanted) or self._render(self.run(run_id), wanted)
+        return RunFile(kept, wanted, content)
+
+    def _kept(self, run_id: str) -> KeptRun:
+        return KeptRun.of(run_id, self._reports.content(run_id))
 
     def _render(self, run: RunBody, format_name: str) -> bytes:
         content = rendered(run, format_name)

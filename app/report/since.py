@@ -1,6 +1,6 @@
 """What changed between two runs, cell by cell, and why that can be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from app.api.comparison_bodies import FindingBody
 from app.api.document_bodies import DocumentBody, MunicipalityBody
@@ -24,12 +24,13 @@ _TOLD = (
 )
 _SETTINGS = {
     "model": "model",
+    "indexing": "indexering",
     "calibration": "ijking",
-    "day": "peildatum",
     "valid_on": "geldig op",
     "per_municipality": "aantal passages per gemeente",
     "product": "versie van Beleidswijzer",
 }
+_LATER = frozenset({"indexing"})  # settings that older runs do not tell
 
 
 def changes(run: RunBody, earlier: RunBody) -> SinceBody:
@@ -50,7 +51,7 @@ class _Comparing:
         self._settings = [
             name
             for field, name in _SETTINGS.items()
-            if getattr(run.settings, field) != getattr(earlier.settings, field)
+            if _differ(getattr(run.settings, field), getattr(earlier.settings, field), field in _LATER)
         ]
 
     def cells(self) -> Iterator[ChangedCellBody]:
@@ -66,12 +67,14 @@ class _Comparing:
 
     def _changed(self, topic: TopicBody, now: FindingBody, before: FindingBody) -> ChangedCellBody | None:
         new, gone = _beyond(now, before), _beyond(before, now)
-        kinds = [ChangeKind.VERDICT] if now.ruling is not before.ruling else []
+        moved = set(new.values()) & set(gone.values())
+        kinds = [ChangeKind.VERDICT] if (now.ruling, now.only_past) != (before.ruling, before.only_past) else []
         kinds += [ChangeKind.PASSAGES] if new or gone else []
         if not kinds:
             return None
         reasons = self._reasons(now, before)
-        told = changed_words(ruling_words(before.ruling), ruling_words(now.ruling), len(new), len(gone))
+        new, gone = _but(new, moved), _but(gone, moved)
+        told = changed_words(_ruled(before), _ruled(now), len(new), len(gone), len(moved))
         return _cell(topic, now, kinds, [*reasons], f"{told} {reason_words(reasons)}", new, gone)
 
     def _new(self, topic: TopicBody, finding: FindingBody) -> ChangedCellBody:
@@ -95,11 +98,23 @@ class _Comparing:
         for document in searched.keys() & former.keys():
             for reason in _differing(self._documents.get(document), self._former.get(document)):
                 reasons.setdefault(reason, []).append(searched[document] or document)
-        if self._settings:
-            reasons[ChangeReason.SETTINGS] = self._settings
+        if settings := [*self._settings, *self._day(searched.keys() & former.keys())]:
+            reasons[ChangeReason.SETTINGS] = settings
         if not reasons and self._run.settings.index != self._earlier.settings.index:
             reasons[ChangeReason.OTHER_DOCUMENTS] = []
         return {reason: sorted(reasons[reason]) for reason in ChangeReason if reason in reasons}
+
+    def _day(self, documents: Iterable[str]) -> Iterator[str]:
+        """The day, where one of a cell's documents stands otherwise on the one than on the other."""
+        both = [(self._documents.get(each), self._former.get(each)) for each in documents]
+        if self._run.settings.day != self._earlier.settings.day and any(
+            now is not None and before is not None and now.validity is not before.validity for now, before in both
+        ):
+            yield "peildatum"
+
+
+def _differ(now: object, before: object, later: bool) -> bool:
+    return now != before and not (later and before is None)
 
 
 def _cells(run: RunBody) -> Iterator[tuple[_Key, tuple[TopicBody, FindingBody]]]:
@@ -113,6 +128,14 @@ def _beyond(finding: FindingBody, other: FindingBody | None) -> dict[str, str]:
     """The passages that the other cell lacks: their quotes by id."""
     known = {(each.document.id, each.quote) for each in other.passages} if other is not None else set()
     return {each.id: each.quote for each in finding.passages if (each.document.id, each.quote) not in known}
+
+
+def _but(quotes: dict[str, str], moved: set[str]) -> dict[str, str]:
+    return {key: quote for key, quote in quotes.items() if quote not in moved}
+
+
+def _ruled(finding: FindingBody) -> str:
+    return ruling_words(finding.ruling) + (" in documenten die niet meer gelden" if finding.only_past else "")
 
 
 def _differing(now: DocumentBody | None, before: DocumentBody | None) -> Iterator[ChangeReason]:

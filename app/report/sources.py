@@ -4,6 +4,7 @@ from app.api.comparison_bodies import ComparisonBody, FindingBody, SpanBody
 from app.api.document_bodies import CitedDocumentBody
 from app.api.report_bodies import RunBody
 from app.api.schemas import PassageBody
+from app.validity import IN_THE_PAST, Validity
 from app.wording import (
     enumerated,
     municipality_words,
@@ -57,13 +58,33 @@ class Sources:
         place += f"; {BY_OCR}" if passage.by_ocr else ""
         return f"{told}; {self.standing(document)} ({place}, versie {document.version[:SHORT_VERSION]})"
 
+    def document_line(self, document_id: str) -> str:
+        """A document without a place in it: title, validity, id and version."""
+        document = self._documents.get(document_id)
+        if document is None:
+            return f"{self.title(document_id)} (document {document_id})"
+        version = document.version[:SHORT_VERSION]
+        return f"{self.title(document_id)}; {self.standing(document)} (document {document_id}, versie {version})"
+
+    def span_place(self, span: SpanBody, passage_id: str) -> str:
+        """Where in its document a sentence stands: its page where its passage is in the run, and its position."""
+        passage = self._passages.get(passage_id)
+        page = f"{page_words(passage.pages)}, " if passage and passage.pages else ""
+        return f"{page}{position_words(span)}"
+
     def span_line(self, span: SpanBody, document_id: str, passage_id: str) -> str:
-        """The shorter line of a sentence or figure: title, page where its passage is in the run, and place."""
+        """The shorter line of a sentence or figure: title, page where its passage is in the run, and place.
+
+        With the validity of a document that is not in force.
+        """
         passage = self._passages.get(passage_id)
         page = f", {page_words(passage.pages)}" if passage else ""
         document = self._documents.get(document_id)
         version = f", versie {document.version[:SHORT_VERSION]}" if document else ""
-        return f"{self.title(document_id)}{page} (document {document_id}, {position_words(span)}{version})"
+        told = f"{self.title(document_id)}{page}"
+        if document and (document.validity in IN_THE_PAST or document.validity is Validity.NOT_YET):
+            told += f"; {self.validity(document)}"
+        return f"{told} (document {document_id}, {position_words(span)}{version})"
 
 
 def position_words(span: SpanBody | PassageBody) -> str:

@@ -56,6 +56,23 @@ def test_defaults_and_every_parameter(service: Service) -> None:
     assert service.knowledge.asked == [("jeugd", Scope(), 3), ("jeugd", scope, 10)]
 
 
+@pytest.mark.parametrize(
+    ("asked", "told", "valid_on"),
+    [
+        ({"peildatum": "2021-06-01"}, "2021-06-01", None),
+        ({"geldigOp": "2022-01-01"}, "2022-01-01", date(2022, 1, 1)),
+        ({"peildatum": "2021-06-01", "geldigOp": "2022-01-01"}, "2021-06-01", date(2022, 1, 1)),
+        ({}, str(TODAY), None),
+    ],
+)
+def test_the_day_of_reference_leaves_nothing_out(
+    service: Service, asked: dict[str, str], told: str, valid_on: date | None
+) -> None:
+    got = service.get("/v1/vergelijkingen", {"onderwerp": "jeugd", **asked}).json()
+    assert got["peildatum"] == told
+    assert service.knowledge.asked == [("jeugd", Scope(valid_on=valid_on), 3)]
+
+
 def test_at_most_so_many_passages_a_municipality(service: Service) -> None:
     asked = {"onderwerp": "e", "gemeente": "Amstelveen", "perGemeente": "1"}
     (finding,) = service.get("/v1/vergelijkingen", asked).json()["gemeenten"]

@@ -4,6 +4,7 @@ import asyncio
 import json
 import threading
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,18 @@ import pytest
 
 from app.answer import Scope
 from app.api.report_bodies import RunBody
+from app.api.report_request import report_order
 from app.api.reports import file_name
 from app.comparison import Comparison
 from app.report.formats import FORMATS
 from corpus.errors import UnreachableError
+from corpus.task import TaskKind
 from tests.app.api_client import Service
+from tests.app.asked_reports import asked, ended, faults, made
 from tests.app.fake_knowledge_base import FakeKnowledgeBase
 from tests.app.report.plain_formats import use_plain_formats
 
-UNKNOWN = "00000000-0000-4000-8000-000000000000"
+DAY = date(2026, 3, 1)
 QUOTE = "Kinderen hebben last van conflictscheidingen. 😀"
 
 
@@ -32,25 +36,6 @@ def service(tmp_path: Path) -> Service:
 @pytest.fixture(autouse=True)
 def plain_formats(monkeypatch: pytest.MonkeyPatch) -> None:
     use_plain_formats(monkeypatch)
-
-
-def asked(**values: Any) -> dict[str, Any]:
-    return {"onderwerpen": ["conflictscheidingen", "woningen"], "formaat": "md"} | values
-
-
-async def ended(client: httpx.AsyncClient, path: str) -> dict[str, Any]:
-    for _ in range(500):
-        body: dict[str, Any] = (await client.get(path)).json()
-        if body["staat"] in ("klaar", "mislukt"):
-            return body
-        await asyncio.sleep(0.02)
-    raise AssertionError(f"{path} does not end")
-
-
-async def made(client: httpx.AsyncClient, **values: Any) -> dict[str, Any]:
-    answer = await client.post("/v1/rapporten", json=asked(**values))
-    assert answer.status_code == 202, answer.text
-    return await ended(client, answer.headers["Location"])
 
 
 def test_a_report_is_made_kept_and_removed(service: Service) -> None:
@@ -120,136 +105,6 @@ def test_a_topic_may_have_a_question_and_a_group(service: Service) -> None:
     )
 
 
-def faults(response: httpx.Response) -> dict[str, str]:
-    assert response.status_code == 400, response.text
-    assert response.headers["Content-Type"] == "application/problem+json"
-    return {each["name"]: each["reason"] for each in response.json()["invalidParams"]}
-
-
-def test_every_fault_of_a_request_is_told_at_once(service: Service) -> None:
-    body = {
-        "onderwerpen": ["", "x" * 1001, 3, {"vraag": "y", "soort": 1}, {"onderwerp": 1}, "a\u0000", "\ud800"],
-        "gemeenten": ["Utrecht", "Utrect", 7],
-        "formaat": "doc",
-        "titel": "a\nb",
-        "geldigOp": "2025-02-30",
-        "perGemeente": True,
-        "sinds": UNKNOWN,
-        "naam": "x",
-        "\ud800": 1,
-    }
-    content = json.dumps(body).encode()  # in which half a character is an escape
-    headers = {"Content-Type": "application/json"}
-    told = faults(service.ask("POST", "/v1/rapporten", content=content, headers=headers))
-    assert sorted(told) == [
-        "'\\ud800'",
-        "formaat",
-        "geldigOp",
-        "gemeenten.1",
-        "gemeenten.2",
-        "naam",
-        "onderwerpen.0",
-        "onderwerpen.1",
-        "onderwerpen.2",
-        "onderwerpen.3.onderwerp",
-        "onderwerpen.3.soort",
-        "onderwerpen.4.onderwerp",
-        "onderwerpen.5",
-        "onderwerpen.6",
-        "perGemeente",
-        "sinds",
-        "titel",
-    ]
-    assert "bedoelde u Utrecht" in told["gemeenten.1"]
-    assert "docx" in told["formaat"]
-
-
-@pytest.mark.parametrize(
-    ("body", "name"),
-    [
-        ({"onderwerpen": [], "formaat": "md"}, "onderwerpen"),
-        ({"onderwerpen": "jeugd", "formaat": "md"}, "onderwerpen"),
-        ({"onderwerpen": None, "formaat": "md"}, "onderwerpen"),
-        ({"formaat": "md"}, "onderwerpen"),
-        ({"onderwerpen": [f"o{number}" for number in range(501)], "formaat": "md"}, "onderwerpen"),
-        ({"onderwerpen": ["a"]}, "formaat"),
-        (asked(formaat=None), "formaat"),
-        (asked(formaat=["md"]), "formaat"),
-        (asked(gemeenten="Utrecht"), "gemeenten"),
-        (asked(gemeenten={}), "gemeenten"),
-        (asked(gemeenten=["Utrecht"] * 501), "gemeenten"),
-        (asked(perGemeente=0), "perGemeente"),
-        (asked(perGemeente=11), "perGemeente"),
-        (asked(perGemeente=2.0), "perGemeente"),
-        (asked(perGemeente="2"), "perGemeente"),
-        (asked(titel=" "), "titel"),
-        (asked(titel="x" * 201), "titel"),
-        (asked(sinds="x"), "sinds"),
-        (asked(sinds=UNKNOWN), "sinds"),
-        (asked(geldigOp=20250101), "geldigOp"),
-    ],
-)
-def test_a_faulty_field_is_named(service: Service, body: dict[str, Any], name: str) -> None:
-    assert list(faults(service.ask("POST", "/v1/rapporten", json=body))) == [name]
-
-
-def test_null_is_absent_and_an_empty_scope_is_everything(service: Service) -> None:
-    body = asked(gemeenten=[], titel=None, geldigOp=None, perGemeente=None, sinds=None)
-    answer = service.ask("POST", "/v1/rapporten", json=body)
-    assert (answer.status_code, answer.json()["titel"]) == (202, "Vergelijking van gemeentelijk beleid")
-    none = {"onderwerpen": [{"onderwerp": "a", "vraag": None, "groep": None}], "gemeenten": None, "formaat": "csv"}
-    assert service.ask("POST", "/v1/rapporten", json=none).status_code == 202
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"{", b"[]", b"null", b'"a"', b"\xff", b'{"formaat": "md", "formaat": "csv"}', b"[" * 100_000],
-)
-def test_what_is_no_json_object_is_400(service: Service, content: bytes) -> None:
-    answer = service.ask(
-        "POST", "/v1/rapporten", content=content, headers={"Content-Type": "application/json; charset=utf-8"}
-    )
-    assert (answer.status_code, answer.json()["invalidParams"]) == (400, [])
-
-
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", ""])
-def test_another_kind_of_body_is_415(service: Service, kind: str) -> None:
-    content = json.dumps(asked()).encode()
-    answer = service.ask("POST", "/v1/rapporten", content=content, headers={"Content-Type": kind})
-    assert answer.status_code == 415
-    assert "application/json" in answer.json()["detail"]
-
-
-def test_a_body_that_is_too_large_is_413(service: Service) -> None:
-    content = b'{"onderwerpen": ["' + b"x" * 4_000_000 + b'"]}'
-    headers = {"Content-Type": "application/json"}
-    assert service.ask("POST", "/v1/rapporten", content=content, headers=headers).status_code == 413
-
-
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [
-        ("POST", "/v1/rapporten"),
-        ("GET", "/v1/rapporten"),
-        ("GET", f"/v1/rapporten/{UNKNOWN}"),
-        ("GET", f"/v1/rapporten/{UNKNOWN}/bestand"),
-        ("GET", f"/v1/rapporten/{UNKNOWN}/inhoud"),
-        ("DELETE", f"/v1/rapporten/{UNKNOWN}"),
-    ],
-)
-def test_reports_are_for_callers_on_this_machine(service: Service, method: str, path: str) -> None:
-    assert service.ask(method, path, peer="192.0.2.1").status_code == 403
-    assert service.ask(method, path, headers={"Origin": "https://elders.example"}).status_code == 403
-    assert service.ask(method, path, params={"x": "1"}).status_code == 400
-
-
-@pytest.mark.parametrize("report_id", ["x", UNKNOWN, "%2e%2e", f"{{{UNKNOWN}}}", f"urn:uuid:{UNKNOWN}"])
-def test_an_id_of_no_report_is_404(service: Service, report_id: str) -> None:
-    for path in (report_id, f"{report_id}/bestand", f"{report_id}/inhoud"):
-        assert service.get(f"/v1/rapporten/{path}").status_code == 404
-    assert service.ask("DELETE", f"/v1/rapporten/{report_id}").status_code == 404
-
-
 def test_a_format_that_does_not_exist_is_400(service: Service) -> None:
     async def work(client: httpx.AsyncClient) -> httpx.Response:
         body = await made(client)
@@ -286,6 +141,42 @@ def test_the_next_report_tells_what_changed_since_another(service: Service) -> N
         ("conflictscheidingen", "Apeldoorn", ["weg"], []),  # not asked for this time
         ("woningen", "Apeldoorn", ["weg"], []),
     ]
+
+
+def test_a_report_tells_how_documents_stand_on_its_day(service: Service) -> None:
+    async def work(client: httpx.AsyncClient) -> list[tuple[str, str | None]]:
+        settings = []
+        for days in ({"peildatum": "2021-06-01"}, {"peildatum": "2021-06-01", "geldigOp": "2022-01-01"}):
+            link = (await made(client, **days))["links"]["inhoud"]
+            told = (await client.get(link)).json()["instellingen"]
+            settings.append((told["peildatum"], told["geldigOp"]))
+        return settings
+
+    assert service.run(work) == [("2021-06-01", None), ("2021-06-01", "2022-01-01")]
+
+
+def test_the_content_is_what_was_kept_byte_for_byte(service: Service) -> None:
+    async def work(client: httpx.AsyncClient) -> httpx.Response:
+        return await client.get((await made(client))["links"]["inhoud"])
+
+    answer = service.run(work)
+    assert answer.headers["Content-Type"] == "application/json"
+    assert RunBody.model_validate_json(answer.content).model_dump_json().encode() == answer.content
+
+
+def test_a_report_whose_earlier_one_is_removed_meanwhile_is_told_so(service: Service) -> None:
+    async def work(client: httpx.AsyncClient) -> dict[str, Any]:
+        first = (await made(client))["id"]
+        knowledge = service.knowledge
+        order = report_order(json.dumps(asked(sinds=first)).encode(), knowledge.municipalities, lambda _: True, DAY)
+        knowledge.reports.remove(first, TaskKind.REPORT)
+        task = knowledge.tasks.add(order.as_task())
+        service.app.state.workers.wake()
+        body = await ended(client, f"/v1/rapporten/{task.id}")
+        assert body["fout"] == f"Sinds: er is geen rapport '{first}' dat klaar is; het is intussen verwijderd."
+        return body
+
+    assert service.run(work)["staat"] == "mislukt"
 
 
 class Slow(FakeKnowledgeBase):

@@ -9,6 +9,7 @@ import pytest
 
 from app.answer import Scope
 from app.comparison import Comparison
+from app.report.formats import FORMATS, Format
 from app.report.order import TITLE
 from corpus.errors import UnreachableError
 from tests.app.fake_cli import CommandLine, Ran, Terminal
@@ -204,6 +205,44 @@ def test_a_kept_report_is_written_again_in_any_format(cli: CommandLine, tmp_path
         ran = cli("reports", "show", made, *options, "--output", str(tmp_path / "again"))
         assert (ran.code, ran.output, ran.messages) == (0, "", "")
         assert (tmp_path / "again").read_bytes() == before
+
+
+def test_a_file_is_not_named_as_another_format(cli: CommandLine, tmp_path: Path) -> None:
+    made, output = report(cli, tmp_path), tmp_path / "again.PDF"
+    topics = str(written(tmp_path))
+    for command in (("reports", "show", made), ("report", topics)):
+        ran = cli(*command, "--format", "docx", "--output", str(output))
+        assert ran.code == 2
+        assert f"output {output} is named as pdf, and --format asks for docx: change one" in ran.messages
+    assert not output.exists()
+    assert cli("report", topics, "--format", "docx", "--output", str(tmp_path / "report.2026")).code == 0
+
+
+def test_without_a_format_the_name_of_the_file_tells_it(
+    cli: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(FORMATS, "pdf", Format("application/pdf", lambda _: b"a pdf"))
+    made = report(cli, tmp_path)
+    for name, is_pdf in (("again.pdf", True), ("again.md", False), ("again", False), ("again.v2", False)):
+        assert cli("reports", "show", made, "--output", str(tmp_path / name)).code == 0
+        assert ((tmp_path / name).read_bytes() == b"a pdf") is is_pdf
+
+
+def test_a_file_that_cannot_be_written_is_refused_before_the_work(cli: CommandLine, tmp_path: Path) -> None:
+    topics = str(written(tmp_path))
+    for output in (tmp_path, tmp_path / "none" / "r.md", tmp_path / "topics.txt" / "r.md"):
+        ran = cli("report", topics, "--format", "md", "--output", str(output))
+        assert (ran.code, f"output {output} cannot be written" in ran.messages) == (2, True)
+    assert cli.service.knowledge.asked == []
+
+
+@pytest.mark.parametrize(
+    "run", ["", "x", "../x", "{00000000-0000-4000-8000-000000000000}", UNKNOWN[:-1], UNKNOWN + "0"]
+)
+def test_what_is_no_id_is_refused_before_anything_is_opened(cli: CommandLine, tmp_path: Path, run: str) -> None:
+    topics = str(written(tmp_path))
+    ran = cli("report", topics, "--format", "md", "--output", str(tmp_path / "r"), "--since", run)
+    assert (ran.code, "is not the id of a report" in ran.messages, cli.connections) == (2, True, 0)
 
 
 def test_a_removed_report_is_gone(cli: CommandLine, tmp_path: Path) -> None:

@@ -164,6 +164,26 @@ def test_versions_show_what_they_share_once_and_in_what_they_differ(tmp_path: Pa
             assert text[each.start : each.end] == each.text
 
 
+def test_versions_differ_in_the_actions_under_a_heading_on_the_topic(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.comparing.finder._NEAR", 0.0)  # the encoder of the tests knows no meaning
+
+    def note(couples: int) -> str:
+        action = f"Er komt gratis relatietherapie voor {couples} koppels met conflicten."
+        return f"# Conflictscheidingen\n\n{MEDIATOR}\n\n# Actie 1: therapie\n\n{action}"
+
+    notes_ = {
+        "oud": ("valid_from = 2020-01-01", note(20)),
+        "nieuw": ('valid_from = 2024-01-01\nreplaces = ["oud"]', note(40)),
+    }
+    with holding(tmp_path, notes_) as notes:
+        assert [each.text for each in utrecht(notes, limit=1).differences] == [
+            "Er komt gratis relatietherapie voor 40 koppels met conflicten.",
+            "Er komt gratis relatietherapie voor 20 koppels met conflicten.",
+        ]
+
+
 def test_a_silent_municipality_has_nothing_beside_its_verdict(tmp_path: Path) -> None:
     with holding(tmp_path, {"nota": (ENDED, OTHER)}) as notes:
         finding = utrecht(notes)

@@ -11,6 +11,7 @@ import pytest
 from app.answer import Ruling, Scope
 from app.api.report_bodies import RunBody
 from app.comparison import Comparison
+from app.holdings import Holdings
 from app.report.build import RunBuilder, index_of
 from app.report.order import ReportOrder, Topic, distinct
 from corpus.document import Municipality
@@ -195,6 +196,25 @@ def test_the_index_is_another_with_another_version_model_or_document(knowledge: 
     assert len({index_of(each) for each in [held, *others]}) == 6
     same = Snapshot(replace(held.generation, id="another"), (second, first))
     assert index_of(same) == index_of(held)
+
+
+def test_how_the_index_was_made_is_told_apart_from_what_is_in_it(tmp_path: Path) -> None:
+    class Other(FakeKnowledgeBase):
+        def holdings(self) -> Holdings:
+            held = super().holdings()
+            snapshot = held.ledger.snapshot
+            assert snapshot.generation is not None
+            generation = replace(snapshot.generation, lexical_version="x")
+            return replace(held, ledger=replace(held.ledger, snapshot=replace(snapshot, generation=generation)))
+
+    fewer = FakeKnowledgeBase(tmp_path / "fewer")
+    fewer.remove("utrecht-samenvatting")
+    first, second, third = (
+        built(each, order()).settings
+        for each in (FakeKnowledgeBase(tmp_path / "all"), fewer, Other(tmp_path / "other"))
+    )
+    assert first.indexing == second.indexing != third.indexing
+    assert len({first.index, second.index, third.index}) == 3
 
 
 def test_an_order_comes_back_from_its_task() -> None:

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from app.answer import Ruling
 from app.api.report_bodies import RunBody
+from app.report.contents_of import READING
 from app.report.markdown import escaped, markdown
 from tests.app.report.run_samples import (
     HOSTILE,
@@ -104,6 +105,8 @@ def test_the_report_reads_as_it_should() -> None:
         "- Gemeenten: Amstelveen, Utrecht en 's-Hertogenbosch\n"
         "- Gemaakt op: 1 maart 2026 om 22.15 uur (UTC)\n"
         "\n"
+        "## Hoe dit rapport te lezen\n"
+        "\n" + "".join(f"- {line}\n" for line in READING) + "\n"
         "## Samenvatting\n"
         "\n"
         "Matrix van 2 onderwerpen bij 3 gemeenten: 1 keer gevonden, 1 keer zijdelings genoemd, 2 keer niets gevonden, "
@@ -149,8 +152,7 @@ def test_the_report_tells_all_there_is() -> None:
         "| conflictscheidingen | ● gevonden, 97% | ◐ zijdelings genoemd, alleen verlopen, Δ gewijzigd "
         "| – niet doorzocht |",
         "| woningbouw | × niet gelukt | × niet gelukt | × niet gelukt |",
-        "**vuurwerk, Apeldoorn**: niet meer in dit rapport (nieuw document). Het oordeel was niets gevonden en is nu "
-        "gevonden.",
+        "**vuurwerk, Apeldoorn**: niet meer in dit rapport. Het oordeel was niets gevonden en is nu gevonden.",
         "- Onderwerp woningbouw: de index antwoordt niet",
         "Vraag: Wat doet de gemeente bij conflictscheidingen?",
         "Let op: De teksten noemen niet hetzelfde jaar.",
@@ -161,7 +163,7 @@ def test_the_report_tells_all_there_is() -> None:
         "- bedrag: €30.000; waarvoor: regulier budget conflictscheidingen; jaar: 2025-2027; structureel; per jaar",
         "Staat in Jeugdagenda, pagina 3-4 (document jeugdagenda, positie 120-149, versie ffffffffffff), "
         "niet in Oude agenda.",
-        "**Δ gewijzigd**: ander oordeel (nieuw document): Het oordeel was niets gevonden en is nu gevonden.",
+        "**Δ gewijzigd**: ander oordeel: Het oordeel was niets gevonden en is nu gevonden.",
         "Let op: Alles wat hier gevonden is, staat in documenten die verlopen, ingetrokken of vervangen zijn.",
         "Niet gelezen: Nota: is damaged.",
         "- Amstelveen: Jeugdagenda: 93% gelijk aan Andere agenda \\[andere\\]",

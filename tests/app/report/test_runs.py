@@ -2,7 +2,10 @@
 
 import json
 import re
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -76,6 +79,21 @@ def test_the_file_that_was_made_stays_and_others_are_made_when_asked(knowledge: 
     assert knowledge.reports.file("een", "csv") is not None
 
 
+def test_a_file_is_made_once_however_many_ask_for_it(knowledge: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(knowledge, "een")
+    writings: list[str] = []
+
+    def slowly(run: RunBody) -> bytes:
+        writings.append(run.id)
+        time.sleep(0.2)
+        return b"made"
+
+    monkeypatch.setitem(FORMATS, "csv", replace(FORMATS["csv"], write=slowly))
+    with ThreadPoolExecutor(4) as pool:
+        found = [each.content for each in pool.map(lambda _: Runs(knowledge).file("een", "csv"), range(4))]
+    assert (found, writings) == ([b"made"] * 4, ["een"])
+
+
 def test_what_changed_since_is_told_cell_by_cell(knowledge: KnowledgeBase, tmp_path: Path) -> None:
     made(knowledge, "een")
     nothing = made(knowledge, "twee", since="een").since
@@ -117,7 +135,7 @@ def test_a_run_of_a_version_that_is_too_different_is_named(knowledge: KnowledgeB
     run = made(knowledge, "een")
     content = json.loads(run.model_dump_json())
     del content["instellingen"]
-    knowledge.reports.keep(KeptReport("oud", "t", "md", run.made_at, {}), json.dumps(content).encode())
+    knowledge.reports.keep(KeptReport("oud", "t", "md", run.made_at, {}), b"1\n" + json.dumps(content).encode())
     with pytest.raises(DataDirectoryError, match="report oud was made by another version"):
         Runs(knowledge).run("oud")
 

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from app.answer import Ruling
 from app.api.report_bodies import RunBody
 from app.report.matrix import matrix_of
-from app.report.sheet import spreadsheet
+from app.report.sheet.spreadsheet import spreadsheet
 from tests.app.report.run_quotes import quotes_of
 from tests.app.report.run_samples import (
     HOSTILE,

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from app.report.sheet_book import CHARACTERS, Book, Cell, Column, Table
+from app.report.sheet.book import CHARACTERS, Book, Cell, Column, Table
 
 MADE_AT = datetime(2026, 3, 1, 22, 15, tzinfo=UTC)
 

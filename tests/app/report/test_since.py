@@ -24,6 +24,7 @@ from tests.app.wire_samples import AMSTELVEEN, NO_PAGES, UTRECHT, comparison, fi
 
 EARLIER, NOW = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC)
 SETTINGS = ReportSettingsBody(
+    indexing="eerst",
     day=date(2026, 3, 1),
     valid_on=None,
     per_municipality=3,
@@ -119,7 +120,17 @@ def test_another_verdict_and_other_passages_are_told_with_what_came_and_went() -
 
 def test_the_same_quote_of_another_document_is_another_passage() -> None:
     elsewhere = finding(Ruling.FOUND, [passage("Kinderen eerst.", document_id="ander")])
-    assert the_cell(run(elsewhere), run(FOUND)).changed == [ChangeKind.PASSAGES]
+    cell = the_cell(run(elsewhere), run(FOUND))
+    assert cell.changed == [ChangeKind.PASSAGES]
+    assert (cell.new_passages, cell.gone_quotes) == ([], [])  # it stands in both
+    assert cell.explanation.startswith("1 passage staat nu in een ander document. ")
+
+
+def test_a_verdict_that_rests_on_what_is_no_longer_in_force_alone_is_another() -> None:
+    ended = finding(Ruling.FOUND, FOUND.passages, only_past=True)
+    cell = the_cell(run(ended), run(FOUND))
+    assert cell.changed == [ChangeKind.VERDICT]
+    assert cell.explanation.startswith("Oordeel was gevonden en is nu gevonden in documenten die niet meer gelden. ")
 
 
 def other(**values: object) -> DocumentBody:
@@ -171,10 +182,21 @@ CHANGED = finding(Ruling.NOTHING)
             "weegt elk woord anders.",
         ),
         (
-            run(CHANGED, model="ander", calibration=None, day=date(2026, 4, 1), per_municipality=1, product="2"),
+            run(CHANGED, model="ander", calibration=None, per_municipality=1, product="2"),
             [ChangeReason.SETTINGS],
-            "Andere instellingen: aantal passages per gemeente, ijking, model, peildatum en versie van Beleidswijzer.",
+            "Andere instellingen: aantal passages per gemeente, ijking, model en versie van Beleidswijzer.",
         ),
+        (
+            run(CHANGED, documents=[DOCUMENT.model_copy(update={"validity": Validity.ENDED})], day=date(2026, 4, 1)),
+            [ChangeReason.SETTINGS],
+            "Andere instellingen: peildatum.",
+        ),
+        (
+            run(CHANGED, index="tweede", day=date(2026, 4, 1)),  # on which the document stands as it did
+            [ChangeReason.OTHER_DOCUMENTS],
+            "elders in de kennisbank",
+        ),
+        (run(CHANGED, index="x", indexing="anders"), [ChangeReason.SETTINGS], "Andere instellingen: indexering."),
         (
             run(CHANGED, documents=[other(file_sha256="b" * 64)], index="tweede", valid_on=date(2026, 1, 1)),
             [ChangeReason.NEW_VERSION, ChangeReason.SETTINGS],
@@ -215,6 +237,14 @@ def test_a_topic_is_another_where_its_name_or_its_question_is() -> None:
     ]
     assert cells[0].explanation == "Nieuw: in het eerdere rapport staat dit onderwerp niet."
     assert changes(run(FOUND, question="jeugd"), run(FOUND)).cells == []
+    utrecht = finding(Ruling.FOUND, [passage("Stad.", municipality=UTRECHT)], UTRECHT)
+    also = the_cell(run(FOUND, utrecht, question="jeugd"), run(FOUND))
+    assert also.explanation == "Nieuw: in het eerdere rapport staat Utrecht niet."
+
+
+def test_what_an_earlier_release_did_not_keep_is_no_other_setting() -> None:
+    cell = the_cell(run(CHANGED, indexing="anders"), run(FOUND, indexing=None))
+    assert cell.reasons == []
 
 
 def test_a_topic_that_failed_has_no_cells() -> None:

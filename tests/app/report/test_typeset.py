@@ -13,7 +13,9 @@ import pytest
 
 from app.answer import Ruling
 from app.api.report_bodies import RunBody
+from app.report.matrix import matrix_of
 from app.report.typeset import BREAK, typeset
+from tests.app.report.run_parts import aspect, with_aspects
 from tests.app.report.run_samples import (
     HOSTILE,
     empty_run,
@@ -25,7 +27,7 @@ from tests.app.report.run_samples import (
     wide_run,
 )
 from tests.app.report.told import quotes_of
-from tests.app.wire_samples import finding, passage
+from tests.app.wire_samples import UTRECHT, finding, passage
 
 RUNS = [normal_run, since_run, empty_run]
 READ_BACK = [text for text in HOSTILE if not re.search("[\u0590-\u06ff\u2067\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad]", text)]
@@ -152,7 +154,7 @@ def test_a_file_tells_all_there_is() -> None:
         "bedrag: €30.000; waarvoor: regulier budget conflictscheidingen; jaar: 2025-2027; structureel; per jaar",
         "Staat niet in Oude agenda.",
         "Let op: De teksten noemen niet hetzelfde jaar.",
-        "Δ gewijzigd: ander oordeel (nieuw document)",
+        "Δ gewijzigd: ander oordeel",
         "woningbouw: de index antwoordt niet",
         "Utrecht: Nota (nota.pdf): is beschadigd",
         "Kenmerk van dit rapport: 0b0f4a52-6f57-4a5c-9a52-0d1c7f7ab001",
@@ -193,3 +195,34 @@ def test_a_word_of_ten_thousand_characters_stays_inside_the_page() -> None:
         width, _ = page.get_size()
         rights = [item.get_bounds()[2] for item in page.get_objects() if item.type == 1]
         assert all(right <= width for right in rights)
+
+
+@pytest.mark.parametrize("before", range(0, 60, 4))
+def test_a_heading_stays_with_its_first_quote(before: int) -> None:
+    """However full the page is, and however long the note of the quote."""
+    filling = passage("\n".join(f"Regel {number}." for number in range(before + 1)))
+    quoted = passage("Daar gaat het om.").model_copy(update={"section": ["Een lange kop " * 10] * 3})
+    found = [finding(Ruling.FOUND, [filling]), finding(Ruling.FOUND, [quoted], UTRECHT)]
+    pages = [
+        flat(page.extract_text())
+        for page in pypdf.PdfReader(io.BytesIO(typeset(run_of(topic_result("jeugd", *found))))).pages
+    ]
+    (page,) = [text for text in pages if "Utrecht: gevonden" in text]
+    assert "Daar gaat het om." in page
+
+
+def test_statements_of_one_document_share_a_note_and_each_tells_its_position() -> None:
+    quoted = passage("Een citaat.")
+    elsewhere = passage("Iets anders.")
+    told = with_aspects(
+        finding(Ruling.FOUND, [quoted]), goals=[aspect(text, elsewhere) for text in ("Doel een.", "Doel twee.")]
+    )
+    text = text_of(typeset(run_of(topic_result("jeugd", told))))
+    assert text.count("Bron:") == 2
+    assert len(re.findall(r"positie \d+-\d+", text)) == 3
+
+
+def test_the_legend_tells_every_sign_of_a_wide_matrix() -> None:
+    text = text_of(typeset(wide_run(16, 20)))
+    for look, words in matrix_of(wide_run(16, 20)).legend():
+        assert f"{look.symbol} {words}" in text.rsplit("Percentage: zekerheid", 1)[0]

@@ -139,7 +139,7 @@ def test_a_page_tells_all_there_is() -> None:
         "Nieuwe acties In 2025 starten wij met KIES. jaar: 2025",
         "niet in Oude agenda.",
         "Let op: De teksten noemen niet hetzelfde jaar.",
-        "Δ gewijzigd: ander oordeel (nieuw document): Het oordeel was niets gevonden en is nu gevonden.",
+        "Δ gewijzigd: ander oordeel: Het oordeel was niets gevonden en is nu gevonden.",
         "Let op: nieuw sinds het vorige rapport.",
         "vuurwerk, Apeldoorn: niet meer in dit rapport",
         "Niet gelukt woningbouw: de index antwoordt niet",

@@ -16,8 +16,8 @@ from app.answer import Ruling
 from app.api.report_bodies import RunBody
 from app.report.matrix import matrix_of
 from app.report.sources import Sources
-from app.report.word import word
-from app.report.word_runs import allowed
+from app.report.word.document import word
+from app.report.word.runs import allowed
 from tests.app.report.run_quotes import quotes_of
 from tests.app.report.run_samples import (
     HOSTILE,
@@ -221,7 +221,7 @@ def test_every_table_repeats_its_header_and_says_what_it_is(run: RunBody) -> Non
 
 
 def test_forty_municipalities_lie_on_turned_pages_in_blocks_and_in_their_order() -> None:
-    run = wide_run(40, 12)
+    run = wide_run(40, 20)
     document = opened(word(run))
     assert [each.orientation for each in document.sections] == [
         WD_ORIENT.PORTRAIT,
@@ -274,7 +274,7 @@ def test_money_actions_and_figures_are_told_with_their_years(normal: bytes) -> N
     (figures,) = [each for each in document.tables if len(each.columns) == 5 and "Waarde" in each.rows[0].cells[1].text]
     assert [cell.text for cell in figures.rows[1].cells][:3] == ["Amstelveen", "8 %", "2022"]
     texts = [each.text for each in document.paragraphs]
-    assert "Niet zonder meer te vergelijken: De teksten noemen niet hetzelfde jaar." in texts
+    assert "Let op: De teksten noemen niet hetzelfde jaar." in texts
 
 
 def test_a_failed_topic_says_why_and_the_others_are_there(normal: bytes) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from app.report.word_runs import allowed, run
+from app.report.word.runs import allowed, run
 
 texts = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\n\t\r\x0c\u2028\u202e\u00ad\ufffe ]]>&<"))
 

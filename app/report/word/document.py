@@ -2,11 +2,11 @@
 
 from app.api.report_bodies import RunBody
 from app.report.contents_of import contents_of
-from app.report.word_appendix import appendix
-from app.report.word_file import word_file
-from app.report.word_front import front
-from app.report.word_matrix import summary
-from app.report.word_topic import parts
+from app.report.word.appendix import appendix
+from app.report.word.file import word_file
+from app.report.word.front import front
+from app.report.word.matrix import summary
+from app.report.word.topic import parts
 
 
 def word(run: RunBody) -> bytes:

@@ -2,7 +2,7 @@
 
 from app.api.report_bodies import RunBody
 from app.report.matrix import matrix_of
-from app.report.sheet_book import Cell, Column, Table
+from app.report.sheet.book import Cell, Column, Table
 from app.report.sources import Sources
 
 _COLUMNS = (

@@ -1,7 +1,7 @@
 """The topics of a report in a workbook: what was searched for, and which of them failed."""
 
 from app.api.report_bodies import RunBody
-from app.report.sheet_book import Cell, Column, Table
+from app.report.sheet.book import Cell, Column, Table
 
 _COLUMNS = (
     Column("nummer", 9),

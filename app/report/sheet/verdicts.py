@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.api.report_bodies import RunBody
 from app.report.matrix import Cell as MatrixCell
 from app.report.matrix import matrix_of
-from app.report.sheet_book import Cell, Column, Shaded, Table
+from app.report.sheet.book import Cell, Column, Shaded, Table
 from app.report.sources import searched_titles
 from app.wording import coverage_words, verdict_words
 

@@ -4,17 +4,9 @@ from collections.abc import Iterator
 
 from app.api.report_bodies import RunBody
 from app.report.contents import Contents as Told
-from app.report.word_blocks import Block, Contents, Style, fact, plain
+from app.report.word.blocks import Block, Contents, Style, fact, plain
 from app.wording import counted, enumerated
 
-_READING = (
-    "Elk citaat staat er letterlijk zo in het document; de noot eronder zegt waar.",
-    "“Niets gevonden” zegt iets over de doorzochte documenten, niet over het hele beleid van een gemeente. "
-    "Welke documenten dat zijn en hoeveel ervan gelezen is, staat bij elk onderwerp en in de bijlage.",
-    "“Zijdelings genoemd”: het komt ter sprake, maar wordt niet behandeld. “Niet doorzocht”: er was geen "
-    "doorzoekbaar document.",
-    "Het percentage bij een oordeel is de zekerheid: de geschatte kans dat het oordeel klopt.",
-)
 _NAMED = 12  # municipalities that a first page can name
 
 
@@ -37,5 +29,5 @@ def front(told: Told, run: RunBody) -> Iterator[Block]:
         failed = enumerated([chapter.topic for chapter in told.failed])
         yield fact("Niet gelukt", f"{failed}; de reden staat bij het onderwerp")
     yield plain("Hoe dit rapport te lezen", Style.LABEL, together=True)
-    yield from (plain(line, Style.LIST) for line in _READING)
+    yield from (plain(line, Style.LIST) for line in told.reading)
     yield Contents()

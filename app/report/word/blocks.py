@@ -23,6 +23,7 @@ class Style(StrEnum):
     CELL_CENTRED = "TableCentred"
     CELL_HEAD = "TableHead"
     CELL_LIST = "TableList"
+    CELL_SOURCE = "TableSource"
 
 
 @dataclass(frozen=True, slots=True)

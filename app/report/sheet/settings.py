@@ -1,11 +1,12 @@
 """What decided a report beside its documents, in a workbook."""
 
 from app.api.report_bodies import RunBody
-from app.report.sheet_book import Cell, Column, Table
+from app.report.contents_of import READING
+from app.report.sheet.book import Cell, Column, Table
 
 
 def settings_table(run: RunBody) -> Table:
-    """One row per setting."""
+    """One row per setting, and how to read the report."""
     settings = run.settings
     since: list[list[Cell]] = []
     if run.since:
@@ -14,6 +15,7 @@ def settings_table(run: RunBody) -> Table:
             ["eerder gemaakt op (UTC)", run.since.made_at],
             ["gewijzigde cellen", len(run.since.cells)],
         ]
+    reading: list[list[Cell]] = [["leeswijzer", line] for line in READING]
     rows: list[list[Cell]] = [
         ["titel", run.title],
         ["rapport", run.id],
@@ -30,5 +32,6 @@ def settings_table(run: RunBody) -> Table:
         ["documenten gewijzigd tijdens het maken", "ja" if settings.changing else "nee"],
         ["versie van Beleidswijzer", settings.product],
         *since,
+        *reading,
     ]
     return Table("Instellingen", (Column("instelling", 36), Column("waarde", 90, left=True)), rows, 1)

@@ -2,7 +2,7 @@
 
 from app.api.document_bodies import DocumentBody, RefusalBody
 from app.api.report_bodies import RunBody
-from app.report.sheet_book import Cell, Column, Table
+from app.report.sheet.book import Cell, Column, Table
 from app.report.sources import Sources
 from app.wording import municipality_words
 

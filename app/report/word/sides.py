@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from app.report.contents import Chapter, Place
 from app.report.sides import SIDES
-from app.report.word_blocks import Block, Cell, Heading, Note, Paragraph, Style, Table, Text, cell, plain
+from app.report.word.blocks import Block, Cell, Heading, Note, Paragraph, Style, Table, Text, cell, plain
 
 _COLUMNS = 3
 _FIRST, _WIDTH = 2.3, 17.0
@@ -16,7 +16,7 @@ def sides(chapter: Chapter) -> Iterator[Block]:
     telling = [place for place in chapter.places if place.sides]
     if not telling:
         return
-    yield Heading(3, "Doelen, inzet, acties en geld naast elkaar")
+    yield Heading(3, "Wat de gemeenten willen en doen")
     count = -(-len(telling) // _COLUMNS)
     ends = [number * len(telling) // count for number in range(count + 1)]
     for start, end in pairwise(ends):
@@ -33,13 +33,15 @@ def _table(chapter: Chapter, places: list[Place]) -> Table:
 
 
 def _cell(place: Place, name: str) -> Cell:
-    """The statements; one out of a quote above refers to the note of that quote, another has its own."""
+    """The statements; one out of a quote above refers to the note of that quote, others to one note a document."""
     quotes = {quote.passage for quote in place.quotes}
     paragraphs: list[Paragraph] = []
     for side in place.sides:
         for said in side.statements if side.name == name else ():
-            key = said.passage if said.passage in quotes else said.source
-            note = Note(f"{place.anchor} {key}", said.source)
+            quoted = said.passage in quotes
+            note = Note(f"{place.anchor} {said.passage if quoted else said.document}", said.document)
             paragraphs.append(Paragraph(Style.CELL, (Text(said.text), note)))
+            if not quoted:
+                paragraphs.append(plain(said.place, Style.CELL_SOURCE))
             paragraphs += [plain(detail, Style.CELL_LIST) for detail in said.details]
     return Cell(paragraphs or (plain("–", Style.CELL),))

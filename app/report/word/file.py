@@ -12,12 +12,12 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Cm
 
-from app.report.word_archive import without_times
-from app.report.word_blocks import Block, Contents, Heading, Note, Number, Paragraph, Picture, Table, Turn
-from app.report.word_contents import contents_element
-from app.report.word_footnotes import Footnotes
-from app.report.word_runs import allowed, bookmark, element, field, run
-from app.report.word_table import table_element
+from app.report.word.archive import without_times
+from app.report.word.blocks import Block, Contents, Heading, Note, Number, Paragraph, Picture, Table, Turn
+from app.report.word.contents import contents_element
+from app.report.word.footnotes import Footnotes
+from app.report.word.runs import allowed, bookmark, element, field, run
+from app.report.word.table import table_element
 
 _SHORT, _LONG, _MARGIN = Cm(21.0), Cm(29.7), Cm(2.0)
 _LOW = {"w:before": "0", "w:after": "0", "w:line": "20", "w:lineRule": "exact"}

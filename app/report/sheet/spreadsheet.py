@@ -1,16 +1,16 @@
 """A report as an Excel workbook."""
 
 from app.api.report_bodies import RunBody
-from app.report.sheet_aspects import amounts_table, aspects_table
-from app.report.sheet_book import Book
-from app.report.sheet_changes import changes_table
-from app.report.sheet_coverage import coverage_table
-from app.report.sheet_differences import differences_table
-from app.report.sheet_measures import measures_table
-from app.report.sheet_quotes import quotes_table
-from app.report.sheet_settings import settings_table
-from app.report.sheet_topics import topics_table
-from app.report.sheet_verdicts import matrix_table, verdicts_table
+from app.report.sheet.aspects import amounts_table, aspects_table
+from app.report.sheet.book import Book
+from app.report.sheet.changes import changes_table
+from app.report.sheet.coverage import coverage_table
+from app.report.sheet.differences import differences_table
+from app.report.sheet.measures import measures_table
+from app.report.sheet.quotes import quotes_table
+from app.report.sheet.settings import settings_table
+from app.report.sheet.topics import topics_table
+from app.report.sheet.verdicts import matrix_table, verdicts_table
 
 
 def spreadsheet(run: RunBody) -> bytes:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from app.report.contents import Chapter, Measure, StatedFigure
-from app.report.word_blocks import Block, Cell, Heading, Note, Paragraph, Style, Table, Text, cell, plain
+from app.report.word.blocks import Block, Cell, Heading, Note, Paragraph, Style, Table, Text, cell, plain
 
-_HEADER = ("Gemeente", "Waarde", "Jaar", "Waarvan", "Zoals het er staat")
+_HEADER = ("Gemeente", "Waarde", "Jaar", "Waarvan", "Uitspraak")
 _WIDTHS = (2.8, 2.4, 2.0, 3.4, 6.4)
 
 
@@ -20,7 +20,7 @@ def measures(chapter: Chapter) -> Iterator[Block]:
         if measure.note:
             yield Paragraph(
                 Style.NORMAL,
-                (Text("Niet zonder meer te vergelijken: ", change=True), Text(measure.note)),
+                (Text("Let op: ", change=True), Text(measure.note)),
                 together=True,
             )
         yield _table(chapter, measure, name)

@@ -1,7 +1,7 @@
 """What changed since another report, in a workbook."""
 
 from app.api.report_bodies import SinceBody
-from app.report.sheet_book import Cell, Column, Table
+from app.report.sheet.book import Cell, Column, Table
 from app.wording import change_words
 
 _COLUMNS = (

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from app.report.word_blocks import Heading
-from app.report.word_runs import element, run
+from app.report.word.blocks import Heading
+from app.report.word.runs import element, run
 
 DEEPEST = 2
 

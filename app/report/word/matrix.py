@@ -8,7 +8,7 @@ from app.report.contents import Since
 from app.report.heat_map import heat_map_png
 from app.report.matrix import Cell as MatrixCell
 from app.report.matrix import Matrix
-from app.report.word_blocks import (
+from app.report.word.blocks import (
     Block,
     Cell,
     Heading,
@@ -24,11 +24,11 @@ from app.report.word_blocks import (
     plain,
     shortened,
 )
-from app.report.word_since import since_blocks
+from app.report.word.since import since_blocks
 
 PORTRAIT, LANDSCAPE = (17.0, 21.0), (25.7, 13.5)  # cm for a picture under its caption
 _COLUMNS, _COLUMNS_ACROSS = 5, 10  # municipalities on a standing and a lying page
-_ROWS, _ROWS_ACROSS = 16, 10  # topics in one picture
+_ROWS, _ROWS_ACROSS = 22, 14  # topics in one picture
 _FIRST = 4.2
 _BESIDE = 11.5  # cm that a table can take from its picture
 PPI = 150.0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.api.comparison_bodies import AmountBody, AspectBody, YearsBody
 from app.api.report_bodies import RunBody
 from app.report.matrix import matrix_of
-from app.report.sheet_book import Cell, Column, Table
+from app.report.sheet.book import Cell, Column, Table
 from app.report.sides import sides_of
 from app.report.sources import Sources
 from app.wording import years_words

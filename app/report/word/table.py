@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from app.report.word_blocks import Cell, Paragraph, Style, Table, plain
-from app.report.word_runs import element
+from app.report.word.blocks import Cell, Paragraph, Style, Table, plain
+from app.report.word.runs import element
 
 _DXA = 567  # twentieths of a point in a cm
 _MARK = "B3370A"

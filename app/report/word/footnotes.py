@@ -6,8 +6,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from app.report.word_blocks import Note
-from app.report.word_runs import bookmark, element, field, run
+from app.report.word.blocks import Note
+from app.report.word.runs import bookmark, element, field, run
 
 _LINES = {"-1": "separator", "0": "continuationSeparator"}
 _BOOKMARKS = 1_000_000  # numbers of bookmarks of notes begin after those of headings

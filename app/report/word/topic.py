@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from app.report.contents import Chapter, Part, Place
-from app.report.word_blocks import Block, Cell, Heading, Note, Paragraph, Style, Table, Text, cell, plain, shortened
-from app.report.word_matrix import shaded
-from app.report.word_measures import measures
-from app.report.word_sides import sides
+from app.report.word.blocks import Block, Cell, Heading, Note, Paragraph, Style, Table, Text, cell, plain, shortened
+from app.report.word.matrix import shaded
+from app.report.word.measures import measures
+from app.report.word.sides import sides
 
 _HEADER = ("Gemeente", "Oordeel", "Waarop het berust")
 _WIDTHS = (3.2, 3.2, 10.6)
@@ -23,14 +23,15 @@ def parts(all_parts: Sequence[Part]) -> Iterator[Block]:
 def _chapter(chapter: Chapter) -> Iterator[Block]:
     yield Heading(2, shortened(chapter.topic))
     if chapter.question:
-        yield Paragraph(Style.NORMAL, (Text("Vraag: ", bold=True), Text(chapter.question)))
+        yield Paragraph(Style.NORMAL, (Text("Vraag: ", bold=True), Text(chapter.question)), together=True)
     if chapter.also_searched:
-        yield Paragraph(Style.NORMAL, (Text("Ook gezocht op: ", bold=True), Text(chapter.also_searched)))
+        yield Paragraph(Style.NORMAL, (Text("Ook gezocht op: ", bold=True), Text(chapter.also_searched)), together=True)
     if chapter.error:
         yield Paragraph(Style.NORMAL, (Text("Dit onderwerp is niet gelukt. ", change=True), Text(chapter.error)))
         return
     summary = f"Oordelen over {shortened(chapter.topic)}"
     yield Table(summary, _WIDTHS, _HEADER, [_verdict(place) for place in chapter.places])
+    yield from measures(chapter)
     for place in chapter.places:
         if place.quotes or place.differences:
             yield Heading(3, f"{place.name}: {place.cell.words}")
@@ -39,7 +40,6 @@ def _chapter(chapter: Chapter) -> Iterator[Block]:
             yield from _quotes(place)
             yield from _differences(place)
     yield from sides(chapter)
-    yield from measures(chapter)
 
 
 def _verdict(place: Place) -> tuple[Cell, ...]:
@@ -61,7 +61,7 @@ def _quotes(place: Place) -> Iterator[Block]:
 
 def _differences(place: Place) -> Iterator[Block]:
     for each in place.differences:
-        told = f"Dit staat niet in {each.absent_from}, een document met bijna dezelfde tekst"
+        told = f"Dit staat niet in {each.absent_from}, een andere versie"
         yield Paragraph(Style.SOURCE, (Text("Verschil; "), Text(told, change=True)), together=True)
         yield _quoted(each.text, Note(f"{place.anchor} {each.source}", each.source))
 
