@@ -168,11 +168,9 @@ class KnowledgeBase:
     def holdings(self) -> Holdings:
         """What it holds at this moment; for that the index need not be usable."""
         snapshot = self.register.snapshot()
-        calibration = None
-        if snapshot.generation is not None:
-            calibration = self._calibration(snapshot.generation)
-        vectors = self.register.token_vectors()
-        values = vectors * snapshot.generation.dimension if snapshot.generation is not None else 0
+        generation, vectors = snapshot.generation, self.register.token_vectors()
+        calibration = None if generation is None else self._calibration(generation)
+        values = 0 if generation is None else vectors * generation.dimension
         return Holdings(self._ledger(snapshot), vectors, values * bytes_a_value(self.settings.qdrant_url), calibration)
 
     def search(self, question: Question) -> Answer:
