@@ -106,17 +106,22 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class CitedExtract:
-    """What a passage says of an aspect, with the document that it stands in."""
+    """What a passage says of an aspect, with the document that it stands in; `pages` are those of the passage."""
 
     extract: Extract
     document: StoredDocument
+    pages: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A sentence on the topic, text[start:end] of `document`, that is nowhere in `other`, which is a version of it."""
+    """A sentence on the topic, text[start:end] of `document`, that is nowhere in `other`, which is a version of it.
+
+    `pages` are those of the passage with this id.
+    """
 
     passage: str
+    pages: tuple[int, int] | None
     document: StoredDocument
     other: StoredDocument
     start: int

@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
-from app.api.comparison_bodies import AspectBody, ComparisonBody, DifferenceBody, FindingBody, MeasureBody
+from app.api.comparison_bodies import (
+    AspectBody,
+    ComparisonBody,
+    DifferenceBody,
+    FindingBody,
+    MeasureBody,
+    StatedFigureBody,
+)
 from app.api.document_bodies import CitedDocumentBody, DocumentBody
 from app.api.schemas import IngestBody, PassageBody, PassagesBody, StatusBody, VerdictBody
 from app.report.sides import sides_of
@@ -141,7 +148,7 @@ class Console:
         self._heading(f"Kengetal: {measure.name} ({measure.unit})")
         for figure in measure.figures:
             years = years_words(figure.years) if figure.years else "jaar niet genoemd"
-            place = f"[{figure.document}], positie {figure.position.start}-{figure.position.end}"
+            place = _one_line(_source(figure, {}))
             self.line(f"{_INDENT}{figure.municipality.name}: {_one_line(figure.value.quote)} ({years}; {place})")
             self._stream.write(f"{_INDENT * 2}{self._shown(figure.quote)}\n")
         if measure.note:
@@ -224,12 +231,13 @@ def _years(statement: AspectBody) -> str:
     return "".join(f"{years_words(years)}; " for years in statement.years)
 
 
-def _source(statement: AspectBody | DifferenceBody, numbers: Mapping[str, int]) -> str:
+def _source(statement: AspectBody | DifferenceBody | StatedFigureBody, numbers: Mapping[str, int]) -> str:
     """The number of the passage it stands in where that is shown, else its document and position."""
     number = numbers.get(statement.passage)
     if number is not None:
         return f"bron {number}"
-    return f"[{statement.document}], positie {statement.position.start}-{statement.position.end}"
+    page = f"{page_words(statement.pages)}, " if statement.pages else ""
+    return f"[{statement.document}], {page}positie {statement.position.start}-{statement.position.end}"
 
 
 def _period(document: DocumentBody) -> str:

@@ -8,7 +8,7 @@ from pydantic import Field
 from app.api.body import Body
 from app.api.document_bodies import MunicipalityBody
 from app.api.places import PositionBody
-from app.api.schemas import PassageBody, VerdictBody
+from app.api.schemas import PagesBody, PassageBody, VerdictBody
 from app.aspects.amount import Recurrence
 
 
@@ -42,6 +42,9 @@ class AspectBody(SpanBody):
     """One statement on an aspect, itself an exact substring of the document's text."""
 
     passage: Annotated[str, Field(description="uuid van de passage waar het in staat.")]
+    pages: Annotated[
+        PagesBody | None, Field(alias="pagina", description="Pagina's van de passage, of null waar die onbekend zijn.")
+    ] = None
     document: Annotated[str, Field(description="Kenmerk van het document.")]
     probability: Annotated[float, Field(alias="kans", ge=0, le=1, description="Kans dat het deze kant betreft.")]
     years: Annotated[list[YearsBody], Field(alias="jaren", description="Jaren van een actie.")]
@@ -64,6 +67,9 @@ class DifferenceBody(SpanBody):
     """A sentence on the topic that one of two documents with nearly the same text has and the other has not."""
 
     passage: Annotated[str, Field(description="uuid van de passage waar het in staat.")]
+    pages: Annotated[
+        PagesBody | None, Field(alias="pagina", description="Pagina's van de passage, of null waar die onbekend zijn.")
+    ] = None
     document: Annotated[str, Field(description="Kenmerk van het document waar het in staat.")]
     other: Annotated[str, Field(alias="anderDocument", description="Kenmerk van het document waar het niet in staat.")]
 
@@ -76,6 +82,9 @@ class StatedFigureBody(SpanBody):
     years: Annotated[YearsBody | None, Field(alias="jaren", description="Jaar of periode, waar de tekst die noemt.")]
     of: Annotated[SpanBody | None, Field(alias="waarvan", description="Waarvan het getal is, in de woorden zelf.")]
     passage: Annotated[str, Field(description="uuid van de passage waar het in staat.")]
+    pages: Annotated[
+        PagesBody | None, Field(alias="pagina", description="Pagina's van de passage, of null waar die onbekend zijn.")
+    ] = None
     document: Annotated[str, Field(description="Kenmerk van het document.")]
 
 

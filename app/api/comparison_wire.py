@@ -15,7 +15,7 @@ from app.api.comparison_bodies import (
 )
 from app.api.measure_wire import measure_body
 from app.api.places import PositionBody
-from app.api.wire import passage_body, verdict_body
+from app.api.wire import pages_body, passage_body, verdict_body
 from app.aspects.amount import Amount, Span
 from app.aspects.aspect import Aspect
 from app.aspects.years import Years
@@ -67,6 +67,7 @@ def _aspect(cited: CitedExtract) -> AspectBody:
         quote=extract.text,
         position=PositionBody(start=extract.start, end=extract.end),
         passage=extract.passage,
+        pages=pages_body(cited.pages),
         document=cited.document.metadata.document_id,
         probability=extract.probability,
         years=[_years(each) for each in extract.years],
@@ -99,6 +100,7 @@ def _difference(difference: Difference) -> DifferenceBody:
         quote=difference.text,
         position=PositionBody(start=difference.start, end=difference.end),
         passage=difference.passage,
+        pages=pages_body(difference.pages),
         document=difference.document.metadata.document_id,
         other=difference.other.metadata.document_id,
     )

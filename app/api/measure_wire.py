@@ -3,6 +3,7 @@
 from app.api.comparison_bodies import MeasureBody, SpanBody, StatedFigureBody, YearsBody
 from app.api.document_bodies import MunicipalityBody
 from app.api.places import PositionBody
+from app.api.wire import pages_body
 from app.figures.figure import StatedFigure
 from app.figures.measure import Measure
 
@@ -27,6 +28,7 @@ def _figure_body(figure: StatedFigure) -> StatedFigureBody:
         years=None if years is None else YearsBody(first=years.first, last=years.last),
         of=None if figure.of is None else _span(figure, *figure.of),
         passage=extract.passage,
+        pages=pages_body(figure.cited.pages),
         document=figure.cited.document.metadata.document_id,
     )
 

@@ -66,7 +66,7 @@ def passage_body(hit: Hit) -> PassageBody:
         quote=hit.passage.quote,
         document=cited_document_body(hit.document, hit.standing),
         section=list(hit.passage.section),
-        pages=_pages(hit.passage),
+        pages=pages_body(hit.passage.pages),
         position=_position(hit.passage),
         problems=_passage_problems(hit.passage),
         in_table=hit.passage.in_table,
@@ -83,7 +83,7 @@ def passage_in_context_body(found: PassageInContext) -> PassageInContextBody:
         quote=found.passage.quote,
         document=cited_document_body(found.document, found.standing),
         section=list(found.passage.section),
-        pages=_pages(found.passage),
+        pages=pages_body(found.passage.pages),
         position=_position(found.passage),
         problems=_passage_problems(found.passage),
         in_table=found.passage.in_table,
@@ -154,11 +154,8 @@ def _passage_links(passage: Passage, stored: StoredDocument) -> PassageLinksBody
     )
 
 
-def _pages(passage: Passage) -> PagesBody | None:
-    if passage.pages is None:
-        return None
-    first, last = passage.pages
-    return PagesBody(first=first, last=last)
+def pages_body(pages: tuple[int, int] | None) -> PagesBody | None:
+    return None if pages is None else PagesBody(first=pages[0], last=pages[1])
 
 
 def _position(passage: Passage) -> PositionBody:

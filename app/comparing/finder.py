@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from app.answer import CitedExtract, Finding, Hit, Ruling, Verdict
 from app.aspects.aspect import Aspect
+from app.aspects.extract import Extract
 from app.comparing.aspects import PassageAspects
 from app.comparing.choice import chosen, in_order
 from app.comparing.items import items_after
@@ -119,7 +120,7 @@ class Finder:
             says=lambda text: self._retriever.says(probe, text),
         )
         return {
-            aspect: tuple(CitedExtract(each, documents[by_id[each.passage].version]) for each in found)
+            aspect: tuple(_cited(each, by_id[each.passage], documents) for each in found)
             for aspect, found in extracts.items()
         }
 
@@ -130,6 +131,10 @@ class Finder:
         text = self._register.text(passage.version)
         found = find_lead_in(text.text, text.sections, passage.start)
         return None if found is None else found.quote
+
+
+def _cited(extract: Extract, passage: Passage, documents: Mapping[str, StoredDocument]) -> CitedExtract:
+    return CitedExtract(extract, documents[passage.version], passage.pages)
 
 
 def _read(hits: Sequence[Hit], shown: Sequence[Hit], items: Sequence[Passage]) -> list[Passage]:

@@ -58,7 +58,8 @@ class Versions:
         text = self._plain_text(other.version)
         for each in find_statements(hit.passage):
             if _plain(each.text) not in text:
-                yield Difference(hit.passage.id, hit.document, other, each.start, each.end, each.text)
+                passage = hit.passage
+                yield Difference(passage.id, passage.pages, hit.document, other, each.start, each.end, each.text)
 
     def _plain_text(self, version: str) -> str:
         if version not in self._plain_texts:

@@ -8,7 +8,7 @@ from app.api.schemas import PassageBody
 from app.report.contents import Chapter, Difference, Measure, Part, Place, Quote, Side, StatedFigure, Statement
 from app.report.matrix import Cell, Matrix, Row
 from app.report.sides import sides_of
-from app.report.sources import BY_OCR, Sources
+from app.report.sources import BY_OCR, Sources, span_place
 from app.validity import IN_THE_PAST, Validity
 from app.wording import change_words, gaps_words, shortened, title_words, verdict_words, years_words
 
@@ -68,8 +68,7 @@ def _place(anchor: str, finding: FindingBody, cell: Cell, sources: Sources) -> P
         ),
         sides=tuple(_sides(finding.aspects, sources)),
         differences=tuple(
-            Difference(each.quote, sources.span_line(each, each.document, each.passage), sources.title(each.other))
-            for each in finding.differences
+            Difference(each.quote, sources.span_line(each), sources.title(each.other)) for each in finding.differences
         ),
     )
 
@@ -93,9 +92,9 @@ def _sides(aspects: AspectsBody, sources: Sources) -> Iterator[Side]:
                 tuple(
                     Statement(
                         text=each.quote,
-                        source=sources.span_line(each, each.document, each.passage),
+                        source=sources.span_line(each),
                         title=sources.title(each.document),
-                        place=sources.span_place(each, each.passage),
+                        place=span_place(each),
                         document=sources.document_line(each.document),
                         details=tuple(_details(each)),
                         passage=each.passage,
@@ -136,7 +135,7 @@ def _measure(measure: MeasureBody, sources: Sources) -> Measure:
                 years=years_words(each.years) if each.years else "niet genoemd",
                 of=each.of.quote if each.of else "",
                 statement=each.quote,
-                source=sources.span_line(each, each.document, each.passage),
+                source=sources.span_line(each),
             )
             for each in measure.figures
         ),

@@ -1,6 +1,13 @@
 """Where a quote of a report comes from, in one line of Dutch."""
 
-from app.api.comparison_bodies import ComparisonBody, FindingBody, SpanBody
+from app.api.comparison_bodies import (
+    AspectBody,
+    ComparisonBody,
+    DifferenceBody,
+    FindingBody,
+    SpanBody,
+    StatedFigureBody,
+)
 from app.api.document_bodies import CitedDocumentBody
 from app.api.report_bodies import RunBody
 from app.api.schemas import PassageBody
@@ -22,16 +29,17 @@ _LONGEST_PATH = 500
 BY_OCR = "met tekstherkenning (OCR) gelezen"
 
 
+CitedSpan = AspectBody | DifferenceBody | StatedFigureBody
+
+
 class Sources:
     """The source lines of one run, in which documents are named by their titles."""
 
     def __init__(self, run: RunBody) -> None:
         held: dict[str, CitedDocumentBody] = {}
-        self._passages: dict[str, PassageBody] = {}
         for result in run.results:
             for passage in _passages(result.comparison):
                 held.setdefault(passage.document.id, passage.document)
-                self._passages.setdefault(passage.id, passage)
         self._documents: dict[str, CitedDocumentBody] = held | {each.id: each for each in run.documents}
 
     def title(self, document_id: str) -> str:
@@ -66,25 +74,25 @@ class Sources:
         version = document.version[:SHORT_VERSION]
         return f"{self.title(document_id)}; {self.standing(document)} (document {document_id}, versie {version})"
 
-    def span_place(self, span: SpanBody, passage_id: str) -> str:
-        """Where in its document a sentence stands: its page where its passage is in the run, and its position."""
-        passage = self._passages.get(passage_id)
-        page = f"{page_words(passage.pages)}, " if passage and passage.pages else ""
-        return f"{page}{position_words(span)}"
-
-    def span_line(self, span: SpanBody, document_id: str, passage_id: str) -> str:
-        """The shorter line of a sentence or figure: title, page where its passage is in the run, and place.
+    def span_line(self, span: CitedSpan) -> str:
+        """The shorter line of a sentence or figure: title, page and place.
 
         With the validity of a document that is not in force.
         """
-        passage = self._passages.get(passage_id)
-        page = f", {page_words(passage.pages)}" if passage else ""
+        page = f", {page_words(span.pages)}"
+        document_id = span.document
         document = self._documents.get(document_id)
         version = f", versie {document.version[:SHORT_VERSION]}" if document else ""
         told = f"{self.title(document_id)}{page}"
         if document and (document.validity in IN_THE_PAST or document.validity is Validity.NOT_YET):
             told += f"; {self.validity(document)}"
         return f"{told} (document {document_id}, {position_words(span)}{version})"
+
+
+def span_place(span: CitedSpan) -> str:
+    """Where in its document a sentence stands: its page, where that is known, and its position."""
+    page = f"{page_words(span.pages)}, " if span.pages else ""
+    return f"{page}{position_words(span)}"
 
 
 def position_words(span: SpanBody | PassageBody) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from app.api.comparison_bodies import AmountBody, AspectBody, DifferenceBody, FindingBody, MeasureBody, SpanBody
 from app.api.document_bodies import CitedDocumentBody, RefusalBody
 from app.api.report_bodies import ChangedCellBody, RunBody, TopicResultBody
-from app.api.schemas import PassageBody
+from app.api.schemas import PagesBody, PassageBody
 from app.report.matrix import Cell, matrix_of
 from app.report.sides import sides_of
 from app.report.sources import searched_titles
@@ -118,13 +118,11 @@ def _finding(shared: Row, finding: FindingBody, documents: dict[str, CitedDocume
 
 
 def _passage(passage: PassageBody) -> Row:
-    pages = passage.pages
     return _span_cells(passage) | {
         **_document_cells(passage.document),
         "rij": Kind.QUOTE,
         "sectie": " > ".join(passage.section),
-        "pagina van": "" if pages is None else str(pages.first),
-        "pagina tot": "" if pages is None else str(pages.last),
+        **_page_cells(passage.pages),
         "score": str(passage.score),
         "passage": passage.id,
         "ocr": _yes_or_no(passage.by_ocr),
@@ -149,7 +147,11 @@ def _document_cells(document: CitedDocumentBody) -> Row:
 def _place_cells(said: AspectBody | DifferenceBody, documents: dict[str, CitedDocumentBody]) -> Row:
     document = documents.get(said.document)
     known = _document_cells(document) if document else {"document": said.document}
-    return _span_cells(said) | known | {"passage": said.passage}
+    return _span_cells(said) | known | _page_cells(said.pages) | {"passage": said.passage}
+
+
+def _page_cells(pages: PagesBody | None) -> Row:
+    return {} if pages is None else {"pagina van": str(pages.first), "pagina tot": str(pages.last)}
 
 
 def _span_cells(span: SpanBody | PassageBody) -> Row:
@@ -192,6 +194,7 @@ def _measure(shared: Row, measure: MeasureBody, documents: dict[str, CitedDocume
             shared
             | _span_cells(each)
             | (_document_cells(document) if document else {"document": each.document})
+            | _page_cells(each.pages)
             | {
                 "rij": Kind.FIGURE,
                 "gemeentecode": each.municipality.code,

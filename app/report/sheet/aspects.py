@@ -6,6 +6,7 @@ from app.api.comparison_bodies import AmountBody, AspectBody, YearsBody
 from app.api.report_bodies import RunBody
 from app.report.matrix import matrix_of
 from app.report.sheet.book import Cell, Column, Table
+from app.report.sheet.page_cells import page_cells
 from app.report.sides import sides_of
 from app.report.sources import Sources
 from app.wording import years_words
@@ -19,6 +20,8 @@ _PLACE = (
 _SOURCE = (
     Column("titel", 34),
     Column("document", 30),
+    Column("pagina van", 9),
+    Column("pagina tot", 9),
     Column("positie van", 10),
     Column("positie tot", 10),
     Column("passage-id", 38),
@@ -47,7 +50,7 @@ def amounts_table(run: RunBody) -> Table:
         Column("structureel of incidenteel", 15),
         Column("per jaar", 9),
         Column("citaat", 70),
-        *_SOURCE[:2],
+        *_SOURCE[:4],
         Column("bedrag positie van", 10),
         Column("bedrag positie tot", 10),
         _SOURCE[-1],
@@ -57,7 +60,7 @@ def amounts_table(run: RunBody) -> Table:
             *place,
             *_amount(amount),
             said.quote,
-            *source[:2],
+            *source[:4],
             amount.position.start,
             amount.position.end,
             said.passage,
@@ -78,8 +81,8 @@ def _statements(run: RunBody) -> Iterator[tuple[list[Cell], str, AspectBody, lis
             for side, statements in sides_of(finding.aspects).items():
                 for said in statements:
                     span = said.position
-                    source: list[Cell] = [sources.title(said.document), said.document, span.start, span.end]
-                    yield place, side.lower(), said, [*source, said.passage]
+                    source: list[Cell] = [sources.title(said.document), said.document, *page_cells(said.pages)]
+                    yield place, side.lower(), said, [*source, span.start, span.end, said.passage]
 
 
 def _amount(amount: AmountBody) -> list[Cell]:

@@ -3,6 +3,7 @@
 from app.api.report_bodies import RunBody
 from app.report.matrix import matrix_of
 from app.report.sheet.book import Cell, Column, Table
+from app.report.sheet.page_cells import page_cells
 from app.report.sources import Sources
 
 _COLUMNS = (
@@ -15,6 +16,8 @@ _COLUMNS = (
     Column("staat niet in", 34),
     Column("document", 30),
     Column("ander document", 30),
+    Column("pagina van", 9),
+    Column("pagina tot", 9),
     Column("positie van", 10),
     Column("positie tot", 10),
     Column("passage-id", 38),
@@ -40,6 +43,7 @@ def differences_table(run: RunBody) -> Table:
                         sources.title(each.other),
                         each.document,
                         each.other,
+                        *page_cells(each.pages),
                         each.position.start,
                         each.position.end,
                         each.passage,

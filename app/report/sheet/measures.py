@@ -3,6 +3,7 @@
 from app.api.report_bodies import RunBody
 from app.report.matrix import matrix_of
 from app.report.sheet.book import Cell, Column, Table
+from app.report.sheet.page_cells import page_cells
 from app.report.sources import Sources
 
 _COLUMNS = (
@@ -21,6 +22,8 @@ _COLUMNS = (
     Column("citaat", 70),
     Column("titel", 34),
     Column("document", 30),
+    Column("pagina van", 9),
+    Column("pagina tot", 9),
     Column("positie van", 10),
     Column("positie tot", 10),
     Column("passage-id", 38),
@@ -54,6 +57,7 @@ def measures_table(run: RunBody) -> Table:
                     figure.quote,
                     sources.title(figure.document),
                     figure.document,
+                    *page_cells(figure.pages),
                     span.start,
                     span.end,
                     figure.passage,

@@ -4,6 +4,7 @@ from app.api.report_bodies import RunBody
 from app.api.schemas import PassageBody
 from app.report.matrix import matrix_of
 from app.report.sheet.book import Cell, Column, Table
+from app.report.sheet.page_cells import page_cells
 from app.report.sources import Sources
 from app.wording import municipality_words, ruling_words
 
@@ -69,7 +70,7 @@ def quotes_table(run: RunBody) -> Table:
 
 
 def _source(passage: PassageBody, sources: Sources) -> list[Cell]:
-    document, pages, position = passage.document, passage.pages, passage.position
+    document, position = passage.document, passage.position
     return [
         passage.quote,
         document.title,
@@ -83,8 +84,7 @@ def _source(passage: PassageBody, sources: Sources) -> list[Cell]:
         document.published,
         document.adopted_by,
         " > ".join(passage.section),
-        pages.first if pages else None,
-        pages.last if pages else None,
+        *page_cells(passage.pages),
         position.start,
         position.end,
         passage.score,

@@ -40,7 +40,7 @@ def findings_of(statements: Iterable[Said]) -> list[Finding]:
             Aspect.FIGURES, f"passage-{place}", start, start + len(each.text), each.text, 0.9, years=(), amounts=()
         )
         for owner in owners:
-            cited.setdefault(owner, []).append(CitedExtract(extract, document))
+            cited.setdefault(owner, []).append(CitedExtract(extract, document, None))
     return [_finding(municipality, found) for municipality, found in cited.items()]
 
 

@@ -54,6 +54,7 @@ def aspect(quote: str, of: PassageBody, *periods: YearsBody, amounts: Sequence[A
         quote=quote,
         position=PositionBody(start=12, end=12 + len(quote)),
         passage=of.id,
+        pages=of.pages,
         document=of.document.id,
         probability=0.9,
         years=list(periods),

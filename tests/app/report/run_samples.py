@@ -117,6 +117,7 @@ def normal_run() -> RunBody:
                     quote="In 2025 starten wij met KIES.",
                     position=PositionBody(start=120, end=149),
                     passage=first.id,
+                    pages=first.pages,
                     document="jeugdagenda",
                     other="oud",
                 )
