@@ -68,7 +68,7 @@ def compare(arguments: argparse.Namespace, here: Surroundings) -> int:
     scope = Scope(municipalities=tuple(dict.fromkeys(arguments.municipalities)), valid_on=arguments.valid_on)
     refuse_before_first_ingest(here.settings)
     with here.service() as service:
-        comparison = service.comparison(arguments.topic, scope, arguments.per_gemeente)
+        comparison = service.comparison(arguments.topic, scope, arguments.per_gemeente, arguments.day)
         _refuse_without_documents(service, here, comparison.municipalities)
     if arguments.json:
         here.json(comparison)

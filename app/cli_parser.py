@@ -104,6 +104,7 @@ def _compare(parser: argparse.ArgumentParser) -> None:
         "--per-gemeente", type=_between(1, 10), default=3, metavar="N", help="passages each, 1-10 (default 3)"
     )
     _valid_on(parser)
+    _reference_day(parser)
     _json(parser)
 
 
@@ -118,6 +119,7 @@ def _report(parser: argparse.ArgumentParser) -> None:
     _municipalities(parser)
     parser.add_argument("--since", type=_run, metavar="RUN", help="mark what changed since this report, and why")
     _valid_on(parser)
+    _reference_day(parser)
     parser.add_argument("--per-gemeente", type=_between(1, 10), metavar="N", help="passages each, 1-10 (default 3)")
     parser.add_argument("--titel", type=_title, metavar="TITLE", help="title of the report")
 
@@ -185,6 +187,16 @@ def _municipalities(parser: argparse.ArgumentParser) -> None:
         type=_municipality,
         metavar="G",
         help="name or GM code; repeatable; without it every municipality with documents",
+    )
+
+
+def _reference_day(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--peildatum",
+        dest="day",
+        type=_day,
+        metavar="DATE",
+        help="put first what is in force on this day, and say how the others stand (default --geldig-op, else today)",
     )
 
 

@@ -68,7 +68,7 @@ def _order(arguments: argparse.Namespace, asked: TopicsFile) -> ReportOrder:
         topics=asked.topics,
         municipalities=tuple(dict.fromkeys(arguments.municipalities)) or asked.municipalities,
         format=arguments.format,
-        day=valid_on or date.today(),
+        day=arguments.day or valid_on or date.today(),
         valid_on=valid_on,
         per_municipality=arguments.per_gemeente or asked.per_municipality or PER_MUNICIPALITY,
         since=arguments.since,

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
+from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -50,8 +51,8 @@ class LocalService:
     def passages(self, question: Question) -> PassagesBody:
         return passages_body(self._knowledge_base.search(question))
 
-    def comparison(self, topic: str, scope: Scope, per_municipality: int) -> ComparisonBody:
-        return comparison_body(self._knowledge_base.compare(topic, scope, per_municipality))
+    def comparison(self, topic: str, scope: Scope, per_municipality: int, day: date | None) -> ComparisonBody:
+        return comparison_body(self._knowledge_base.compare(topic, scope, per_municipality, day))
 
     def status(self) -> StatusBody:
         return status_body(self._knowledge_base.holdings())

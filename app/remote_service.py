@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
@@ -74,8 +75,9 @@ class RemoteService:
         asked += [("zoekwijze", question.mode.value), *_scope(question.scope)]
         return self._get("/v1/passages", PassagesBody, asked)
 
-    def comparison(self, topic: str, scope: Scope, per_municipality: int) -> ComparisonBody:
+    def comparison(self, topic: str, scope: Scope, per_municipality: int, day: date | None) -> ComparisonBody:
         asked: _Parameters = [("onderwerp", topic), ("perGemeente", per_municipality)]
+        asked += [] if day is None else [("peildatum", day.isoformat())]
         return self._get("/v1/vergelijkingen", ComparisonBody, asked + _scope(scope))
 
     def status(self) -> StatusBody:
@@ -225,6 +227,7 @@ def _request(order: ReportOrder) -> dict[str, object]:
         "formaat": order.format,
         "titel": order.title,
         "geldigOp": order.valid_on and order.valid_on.isoformat(),
+        "peildatum": order.day.isoformat(),
         "perGemeente": order.per_municipality,
         "sinds": order.since,
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -30,8 +31,11 @@ class Service(Protocol):
         """The best passages, with a verdict for every municipality in scope."""
         ...
 
-    def comparison(self, topic: str, scope: Scope, per_municipality: int) -> ComparisonBody:
-        """One topic over municipalities, at most `per_municipality` passages each."""
+    def comparison(self, topic: str, scope: Scope, per_municipality: int, day: date | None) -> ComparisonBody:
+        """One topic over municipalities, at most `per_municipality` passages each, as documents stand on `day`.
+
+        Without a day that is the one of the scope, else today.
+        """
         ...
 
     def status(self) -> StatusBody:

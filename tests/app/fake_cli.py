@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from app.answer import Question, Scope
@@ -42,8 +43,8 @@ class FakeService:
             raise self.fail
         return passages_body(self.knowledge.search(question))
 
-    def comparison(self, topic: str, scope: Scope, per_municipality: int) -> ComparisonBody:
-        return comparison_body(self.knowledge.compare(topic, scope, per_municipality))
+    def comparison(self, topic: str, scope: Scope, per_municipality: int, day: date | None) -> ComparisonBody:
+        return comparison_body(self.knowledge.compare(topic, scope, per_municipality, day))
 
     def status(self) -> StatusBody:
         return status_body(self.knowledge.holdings())

@@ -79,7 +79,7 @@ def test_search_says_so_when_it_finds_nothing(cli: CommandLine) -> None:
 def test_json_is_the_body_of_rest(cli: CommandLine, command: tuple[str, ...]) -> None:
     expected = {
         "search": lambda service: service.passages(Question("jeugd", Scope(), 10, Mode.HYBRID)),
-        "compare": lambda service: service.comparison("jeugd", Scope(), 3),
+        "compare": lambda service: service.comparison("jeugd", Scope(), 3, None),
         "status": lambda service: service.status(),
     }[command[0]](cli.service)
     ran = cli(*command, "--json")
@@ -133,6 +133,12 @@ def test_compare_asks_for_as_many_passages_as_it_was_told(cli: CommandLine) -> N
     cli("compare", "jeugd")
     cli("compare", "jeugd", "--per-gemeente", "10")
     assert [asked[2] for asked in cli.service.knowledge.asked if not isinstance(asked, Question)] == [3, 10]
+
+
+def test_compare_looks_at_the_day_that_is_given(cli: CommandLine) -> None:
+    ran = cli("compare", "jeugd", "--peildatum", "2028-01-01")
+    assert "Geldigheid van documenten op 1 januari 2028" in ran.output.splitlines()
+    assert cli("compare", "jeugd", "--peildatum", "morgen").code == 2
 
 
 def test_status_shows_what_was_read(cli: CommandLine) -> None:

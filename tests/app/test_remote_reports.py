@@ -157,6 +157,7 @@ def test_everything_that_was_asked_reaches_the_service() -> None:
         "formaat": "md",
         "titel": "Titel",
         "geldigOp": "2026-03-01",
+        "peildatum": "2026-03-01",
         "perGemeente": 2,
         "sinds": UNKNOWN,
     }

@@ -85,7 +85,7 @@ def settings(data_dir: Path) -> Settings:
         ["search", "jeugd", "--document", "weg"],
         ["search", "M@zl & #opladers + 50% = €30.000?\n“é” \U0001f600"],
         ["compare", "school"],
-        ["compare", "school", "--json", "--per-gemeente", "1"],
+        ["compare", "school", "--json", "--per-gemeente", "1", "--peildatum", "2027-01-01"],
         ["status"],
         ["status", "--json"],
         ["remove", "weg/en ?#"],
