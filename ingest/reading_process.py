@@ -8,11 +8,10 @@ import signal
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
 
 from corpus.document import Document
 from corpus.errors import DocumentError
-from ingest.limits import Limits
+from ingest.own_process import be_silent, channels, end_by_itself, limit_memory
 from ingest.reading_wire import Kind, Request, encode, framed, prepare
 
 Announce = Callable[[Kind, bytes], None]
@@ -20,7 +19,6 @@ Read = Callable[[Path, Announce, bool], Document]
 """Reads a file, tells what OPENED and RECOGNISING say, and uses text recognition where that is allowed."""
 
 SIGNALLED = 128  # as a shell counts: more than this is the number of the signal that ended a reading
-_SPARE = 5.0  # seconds that the process that asked has to end a reading before the system does
 
 
 def main(name: str, folder: str) -> None:
@@ -38,7 +36,7 @@ def main(name: str, folder: str) -> None:
 
 
 def _serve(name: str) -> int:
-    requests, answers = _channels()
+    requests, answers = channels()
     module, _, function = name.partition(":")
     read: Read = getattr(importlib.import_module(module), function)
 
@@ -50,7 +48,7 @@ def _serve(name: str) -> int:
     gc.collect()
     gc.freeze()  # what is there now is shared with every fork
     announce(Kind.READY)
-    _be_silent()
+    be_silent()
     for line in requests:
         request = Request.decoded(line)
         if not hasattr(os, "fork"):
@@ -64,24 +62,6 @@ def _serve(name: str) -> int:
     return 0
 
 
-def _channels() -> tuple[BinaryIO, BinaryIO]:
-    """The two ends of the conversation, out of reach of what libraries print."""
-    requests = os.fdopen(os.dup(0), "rb")
-    answers = os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(nothing, 1)
-    os.close(nothing)
-    return requests, answers
-
-
-def _be_silent() -> None:
-    """From now on nobody sees what libraries complain of: it may hold text of the document."""
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 2)
-    os.close(nothing)
-
-
 def _fork(request: Request, read: Read, announce: Announce) -> int:
     """Answer in a process of its own; its exit code."""
     child = os.fork()
@@ -89,7 +69,7 @@ def _fork(request: Request, read: Read, announce: Announce) -> int:
         code = 1
         gc.disable()  # it ends with its file, within its memory; collecting took a twentieth of the time
         try:
-            _limit(request.limits)
+            limit_memory(request.limits.memory)
             _answer(request, read, announce)
             code = 0
         finally:
@@ -100,13 +80,13 @@ def _fork(request: Request, read: Read, announce: Announce) -> int:
 
 
 def _answer(request: Request, read: Read, announce: Announce) -> None:
-    _end_by_itself(request.limits.seconds)
+    end_by_itself(request.limits.seconds)
     expected = [request.limits.seconds]
 
     def told(kind: Kind, content: bytes) -> None:
         limits = request.limits
         expected[0] += int(content) * limits.seconds_a_page if kind is Kind.OPENED else limits.seconds_a_recognised_page
-        _end_by_itself(expected[0])
+        end_by_itself(expected[0])
         announce(kind, content)
 
     kind, content = _outcome(request, read, told)
@@ -129,23 +109,3 @@ def _place(error: Exception) -> str:
     """What failed and where, without the message: that may hold text of the document."""
     *_, last = traceback.extract_tb(error.__traceback__)
     return f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"
-
-
-def _limit(limits: Limits) -> None:
-    """Let the system hold this process to its memory, and keep no image of it after a crash."""
-    import resource
-
-    for what, most in ((resource.RLIMIT_AS, limits.memory), (resource.RLIMIT_CORE, 0)):
-        try:
-            _, hard = resource.getrlimit(what)
-            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(what, (most, most))
-        except (OSError, ValueError):  # macOS does not hold a process to its memory
-            continue
-
-
-def _end_by_itself(seconds: float) -> None:
-    """End even when the process that asked is gone and reading hangs; that one normally ends it earlier."""
-    if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, seconds + _SPARE)

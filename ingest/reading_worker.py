@@ -3,28 +3,22 @@
 import contextlib
 import os
 import queue
-import signal
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping
 from pathlib import Path
 
 from corpus.document import Document
 from corpus.errors import MachineError
 from ingest.limits import Limits
+from ingest.own_process import ROOT, environment_of, kill
 from ingest.reading_process import SIGNALLED
 from ingest.reading_watch import ReadingWatch
 from ingest.reading_wire import LONGEST_REASON, Kind, Message, Request, received
 
 _START_SECONDS = 120.0
-_ROOT = Path(__file__).resolve().parents[1]
 _FORKS = hasattr(os, "fork")
-_KEPT_VARIABLES = frozenset(
-    "PATH LANG LC_ALL LC_CTYPE LD_LIBRARY_PATH DYLD_LIBRARY_PATH PYTHONHOME PYTHONPATH SYSTEMROOT "
-    "TESSDATA_PREFIX".split()
-)
 
 
 class ReadingWorker:
@@ -36,13 +30,13 @@ class ReadingWorker:
     def __init__(self, function: str, limits: Limits) -> None:
         self._limits = limits
         self._folder = tempfile.TemporaryDirectory(prefix="beleidswijzer-reading-", ignore_cleanup_errors=True)
-        load = f"import sys; sys.path.append({str(_ROOT)!r}); from ingest.reading_process import main"
+        load = f"import sys; sys.path.append({str(ROOT)!r}); from ingest.reading_process import main"
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-c", f"{load}; main({function!r}, {self._folder.name!r})"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env=_environment(os.environ, self._folder.name),
+                env=environment_of(os.environ, self._folder.name),
                 start_new_session=True,  # Ctrl-C does not reach it, and it can be ended with all that it started
             )
         except OSError as error:
@@ -76,7 +70,7 @@ class ReadingWorker:
         with self._ending:
             self._usable = False
             if self._process.returncode is None:
-                _kill(self._process)
+                kill(self._process)
                 self._process.wait()
             assert self._process.stdin is not None
             with contextlib.suppress(BrokenPipeError):
@@ -130,16 +124,3 @@ class ReadingWorker:
         self.end()
         code: int = self._process.returncode
         return SIGNALLED - code if code > SIGNALLED else code
-
-
-def _environment(environment: Mapping[str, str], folder: str) -> dict[str, str]:
-    """What a program needs to run, and nothing else that this process knows; what it writes goes in `folder`."""
-    kept = {name: value for name, value in environment.items() if name.upper() in _KEPT_VARIABLES}
-    return kept | {"TMPDIR": folder, "TEMP": folder, "TMP": folder, "OMP_THREAD_LIMIT": "1"}
-
-
-def _kill(process: "subprocess.Popen[bytes]") -> None:
-    if hasattr(os, "killpg"):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.kill()
