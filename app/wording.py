@@ -16,7 +16,7 @@ _RULINGS = {
     Ruling.NOTHING: "niets gevonden",
     Ruling.NOT_SEARCHED: "niet doorzocht",
 }
-_VALIDITIES = {
+VALIDITY_WORDS = {
     Validity.IN_FORCE: "geldig",
     Validity.NOT_YET: "nog niet geldig",
     Validity.ENDED: "verlopen",
@@ -146,7 +146,7 @@ def _unread_words(coverages: Sequence[CoverageBody]) -> str:
 
 def validity_words(document: CitedDocumentBody, successors: str) -> str:
     """How a document stands on the day it was looked at, with the dates that are known; `successors` replace it."""
-    words = _VALIDITIES[document.validity]
+    words = VALIDITY_WORDS[document.validity]
     match document.validity:
         case Validity.IN_FORCE if document.valid_until:
             return f"{words} tot en met {day_words(document.valid_until)}"
@@ -165,7 +165,7 @@ def validity_words(document: CitedDocumentBody, successors: str) -> str:
 
 def status_words(document: CitedDocumentBody) -> str:
     """The status of a document and who adopted it; empty where neither is known or the validity tells it."""
-    status = "" if document.status == _VALIDITIES[document.validity] else document.status or ""
+    status = "" if document.status == VALIDITY_WORDS[document.validity] else document.status or ""
     if document.adopted_by:
         return f"{status or 'vastgesteld'} door {' '.join(document.adopted_by.split())}"
     return status

@@ -33,10 +33,37 @@ from app.report.task import report_run
 from app.task_worker import Run
 from app.task_workers import TaskWorkers
 from app.upload import Upload
+from app.web import (
+    about,
+    assets,
+    compare,
+    errors,
+    intake,
+    page_picture,
+    reading,
+    removing,
+    search,
+    updating,
+    uploading,
+)
+from app.web import documents as document_pages
+from app.web import reports as report_pages
 from corpus.errors import BeleidswijzerError
 from corpus.task import Task, TaskKind
 
 ROUTERS = (
+    search.router,
+    compare.router,
+    document_pages.router,
+    uploading.router,
+    updating.router,
+    removing.router,
+    intake.router,
+    reading.router,
+    page_picture.router,
+    report_pages.router,
+    about.router,
+    assets.router,
     passages.router,
     comparisons.router,
     documents.router,
@@ -86,10 +113,11 @@ def create_app(
     app.state.token = token
     for router in ROUTERS:
         app.include_router(router)
-    app.add_exception_handler(BeleidswijzerError, of_beleidswijzer)
-    app.add_exception_handler(RequestValidationError, of_validation)
-    app.add_exception_handler(HTTPException, _of_http)
-    for layer in (FaultBarrier, SafeHeaders, HeadAsGet, AccessLog):  # the last is the outermost
+    app.add_exception_handler(BeleidswijzerError, errors.told(of_beleidswijzer))
+    app.add_exception_handler(RequestValidationError, errors.told(of_validation))
+    app.add_exception_handler(HTTPException, errors.told(_of_http))
+    app.add_middleware(FaultBarrier, told=errors.as_page)
+    for layer in (SafeHeaders, HeadAsGet, AccessLog):  # the last is the outermost
         app.add_middleware(layer)
     return app
 

@@ -1,4 +1,4 @@
-"""A multipart form as its bytes come in: texts within limits, and the bytes of one file handed on at once.
+"""A multipart form as its bytes come in: texts within limits, and the bytes of its files handed on at once.
 
 The parser of python-multipart is used as it streams. Starlette's own form would write the whole file to a temporary
 folder first, which may be memory, and limits neither its size nor where it ends up.
@@ -33,29 +33,39 @@ class Form:
     faults: tuple[InvalidParameter, ...]
 
 
-class FormReader:
-    """Reads one form whose file has the name `file_field`; `feed` it every block of the body, then `finish`.
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a file in a form; `number` counts its files from 0."""
 
-    UnsupportedTypeError for a body of another type, FormError for one that is malformed.
+    number: int
+    content: bytes
+
+
+class FormReader:
+    """Reads one form whose files have the name `file_field`; `feed` it every block of the body, then `finish`.
+
+    `file_names` are those of its files so far. UnsupportedTypeError for a body of another type, FormError for one that
+    is malformed.
     """
 
-    def __init__(self, content_type: str, file_field: str) -> None:
+    def __init__(self, content_type: str, file_field: str, most_files: int = 1) -> None:
         kind, options = parse_options_header(content_type)
         if content_type and kind != _MULTIPART:
             raise UnsupportedTypeError("De body moet multipart/form-data zijn, met het bestand in het veld bestand.")
         if not options.get(b"boundary"):
             raise FormError("De body moet multipart/form-data zijn, met een boundary in de header Content-Type.")
         self._file_field = file_field
+        self._most_files = most_files
         self._texts: list[tuple[str, bytearray]] = []
         self._text_bytes = 0
         self._parts: Counter[str] = Counter()
-        self._file_name: str | None = None
+        self.file_names: list[str] = []
         self._faults: list[InvalidParameter] = []
         self._header: tuple[bytearray, bytearray] = bytearray(), bytearray()
         self._disposition = b""
         self._into_file = False
         self._into_text: bytearray | None = None
-        self._file: list[bytes] = []
+        self._pieces: list[Piece] = []
         self._ended = False
         with _translated():
             self._parser = MultipartParser(
@@ -72,12 +82,12 @@ class FormReader:
                 max_header_size=MAX_HEADER_BYTES,
             )
 
-    def feed(self, block: bytes) -> bytes:
-        """Take the next block of the body; what it holds of the file."""
-        self._file.clear()
+    def feed(self, block: bytes) -> list[Piece]:
+        """Take the next block of the body; what it holds of the files, in their order."""
+        self._pieces = []
         with _translated():
             self._parser.write(block)
-        return b"".join(self._file)
+        return self._pieces
 
     def finish(self) -> Form:
         """The form, after its last block."""
@@ -89,7 +99,7 @@ class FormReader:
                 texts.append((name, content.decode("utf-8")))
             except UnicodeDecodeError:
                 self._faults.append(InvalidParameter(name, "is geen geldige UTF-8"))
-        return Form(tuple(texts), self._file_name, tuple(self._faults))
+        return Form(tuple(texts), self.file_names[0] if self.file_names else None, tuple(self._faults))
 
     def _part_begin(self) -> None:
         self._disposition = b""
@@ -119,18 +129,23 @@ class FormReader:
             self._texts.append((name, self._into_text))
 
     def _begin_file(self, file_name: str | None) -> None:
-        if self._parts[self._file_field] > 1:
-            if self._parts[self._file_field] == 2:
-                self._faults.append(InvalidParameter(self._file_field, "staat er meer dan een keer; geef één bestand"))
+        if self._parts[self._file_field] > self._most_files:
+            if self._parts[self._file_field] == self._most_files + 1:
+                self._faults.append(InvalidParameter(self._file_field, self._too_many()))
         elif file_name is None:
             self._faults.append(InvalidParameter(self._file_field, "is tekst; stuur een bestand, met een bestandsnaam"))
         elif file_name:
-            self._file_name = file_name
+            self.file_names.append(file_name)
             self._into_file = True
+
+    def _too_many(self) -> str:
+        if self._most_files == 1:
+            return "staat er meer dan een keer; geef één bestand"
+        return f"staat er meer dan {self._most_files} keer; stuur zoveel bestanden in delen"
 
     def _part_data(self, data: bytes, start: int, end: int) -> None:
         if self._into_file:
-            self._file.append(data[start:end])
+            self._pieces.append(Piece(len(self.file_names) - 1, data[start:end]))
         elif self._into_text is not None:
             self._text_bytes += end - start
             if self._text_bytes > MAX_TEXT_BYTES:

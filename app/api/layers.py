@@ -1,9 +1,11 @@
 """The layers around every request: faults become problems, HEAD is answered as GET, headers that keep browsers safe."""
 
 import asyncio
+from collections.abc import Callable
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.problems import log_fault, problem
@@ -12,9 +14,14 @@ API_VERSION = "1.0.0"
 _STOPPING = "De dienst stopt. Probeer het later opnieuw."
 _HEADERS = {
     "API-Version": API_VERSION,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",  # a page and a file have their own
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
 }
 
 
@@ -22,11 +29,14 @@ class FaultBarrier:
     """Answers 500 where anything unforeseen was raised; the log gets its frames, the client and the log no message.
 
     Where the answer had begun it ends there, so that the client sees that it is cut off. A request that a stopping
-    service waits for no longer, which the server cancels, gets 503.
+    service waits for no longer, which the server cancels, gets 503. `told` makes of the problem what its reader takes.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(
+        self, app: ASGIApp, told: Callable[[Request, Response], Response] = lambda _, problem: problem
+    ) -> None:
         self._app = app
+        self._told = told
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -44,12 +54,14 @@ class FaultBarrier:
         except asyncio.CancelledError:
             if begun:
                 raise
-            await problem(Request(scope), 503, _STOPPING, headers={"Connection": "close"})(scope, receive, send)
+            request = Request(scope)
+            stopping = problem(request, 503, _STOPPING, headers={"Connection": "close"})
+            await self._told(request, stopping)(scope, receive, send)
         except Exception as error:  # noqa: BLE001 - the outermost place: whatever it is, the client is told and the log knows
             request = Request(scope)
             log_fault(request, error)
             if not begun:
-                await problem(request, 500)(scope, receive, send)
+                await self._told(request, problem(request, 500))(scope, receive, send)
 
 
 class HeadAsGet:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from app.api.problems import ForbiddenError
 
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+_ONLY_HERE = "Dit kan alleen vanaf de machine waarop de dienst draait."
 _OWN_SITE = ("same-origin", "none")
 _HOST = re.compile(r"(?:\[(?P<bracketed>[0-9A-Fa-f:.]+)\]|(?P<plain>[0-9A-Za-z.]+))(?::[0-9]{1,5})?")
 
@@ -19,9 +20,20 @@ def from_this_machine(request: Request) -> None:
     a page of another site whose name was pointed at this machine sends its own name. A browser that sends for a page
     says of which site: it must be this one.
     """
+    if not (is_on_this_machine(request) and _own_page(request)):
+        raise ForbiddenError(_ONLY_HERE)
+
+
+def on_this_machine(request: Request) -> None:
+    """As `from_this_machine`, whatever page a link stands on: for pages to look at, which that page cannot read."""
+    if not is_on_this_machine(request):
+        raise ForbiddenError(_ONLY_HERE)
+
+
+def is_on_this_machine(request: Request) -> bool:
+    """Whether a request was made on this machine, to this machine, and by no proxy."""
     forwarded = any(name in request.headers for name in _FORWARDED)
-    if forwarded or not (_same_machine(request) and _own_name(request) and _own_page(request)):
-        raise ForbiddenError("Dit kan alleen vanaf de machine waarop de dienst draait.")
+    return not forwarded and _same_machine(request) and _own_name(request)
 
 
 def _same_machine(request: Request) -> bool:

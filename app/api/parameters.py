@@ -110,6 +110,9 @@ QUESTION = Single(
     "",
     question_text,
 )
+OPTIONAL_QUESTION: Single[str | None] = Single(
+    QUESTION.name, QUESTION.description, QUESTION.schema, False, None, question_text
+)
 TOPIC = Single(
     "onderwerp",
     "Het onderwerp: 1 tot 1000 tekens die niet alle spatie zijn.",

@@ -145,6 +145,13 @@ class Query(Given):
         super().__init__(request.query_params.multi_items())
 
 
+class FormQuery(Given):
+    """The query of a form, of which every field comes along: one that was left empty was not given."""
+
+    def __init__(self, request: Request) -> None:
+        super().__init__((name, value) for name, value in request.query_params.multi_items() if value)
+
+
 def shown(value: str) -> str:
     """A value as it stands in a message, cut where it is long."""
     return repr(value) if len(value) <= _SHOWN else f"{value[:_SHOWN]!r}…"

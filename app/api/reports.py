@@ -66,7 +66,7 @@ async def ask(request: Request, knowledge: Known) -> Response:
         content = await _body(request)
     except ClientDisconnect:
         return problem(request, 400, "De verbinding is verbroken voor het verzoek er was.")
-    task = await run_in_threadpool(_queued, knowledge, content)
+    task = await run_in_threadpool(queued, knowledge, content)
     workers: TaskWorkers = request.app.state.workers
     workers.wake()
     told = asked_body(task)
@@ -96,7 +96,7 @@ def reports(knowledge: Known) -> ReportsBody:
     dependencies=[Depends(no_parameters)],
 )
 def report(report_id: _ReportId, knowledge: Known) -> ReportBody:
-    return report_body(_canonical(report_id), knowledge.reports, knowledge.tasks)
+    return report_body(report_id_of(report_id), knowledge.reports, knowledge.tasks)
 
 
 @router.get(
@@ -114,7 +114,7 @@ def file(report_id: _ReportId, knowledge: Known, request: Request) -> Response:
     query = Query(request)
     format_name = query.one(_FORMAT)
     query.finish()
-    canonical = _ready(_canonical(report_id), knowledge)
+    canonical = _ready(report_id_of(report_id), knowledge)
     found = Runs(knowledge).file(canonical, format_name)
     return Response(
         found.content,
@@ -137,7 +137,7 @@ def file(report_id: _ReportId, knowledge: Known, request: Request) -> Response:
     dependencies=[Depends(no_parameters)],
 )
 def content(report_id: _ReportId, knowledge: Known) -> Response:
-    found = Runs(knowledge).content(_ready(_canonical(report_id), knowledge))
+    found = Runs(knowledge).content(_ready(report_id_of(report_id), knowledge))
     return Response(found, media_type="application/json")
 
 
@@ -152,7 +152,7 @@ def content(report_id: _ReportId, knowledge: Known) -> Response:
     dependencies=[Depends(no_parameters)],
 )
 def remove(report_id: _ReportId, knowledge: Known) -> Response:
-    knowledge.reports.remove(_canonical(report_id), TaskKind.REPORT)
+    knowledge.reports.remove(report_id_of(report_id), TaskKind.REPORT)
     return Response(status_code=204)
 
 
@@ -175,7 +175,9 @@ async def _body(request: Request) -> bytes:
     return bytes(content)
 
 
-def _queued(knowledge: Knowledge, content: bytes) -> Task:
+def queued(knowledge: Knowledge, content: bytes) -> Task:
+    """The task that makes the report that a body asks for; errors as `report_order`."""
+
     def is_kept(report_id: str) -> bool:
         return knowledge.reports.find(report_id) is not None
 
@@ -185,7 +187,7 @@ def _queued(knowledge: Knowledge, content: bytes) -> Task:
     return knowledge.tasks.add(order.as_task())
 
 
-def _canonical(report_id: str) -> str:
+def report_id_of(report_id: str) -> str:
     """The id as the register knows it; NotFoundError where it is none."""
     canonical = as_uuid(report_id)
     if canonical is None:
