@@ -24,10 +24,10 @@ PIPELINE_USERS = ("app/knowledge_base.py", "app/changes.py", "app/current_index.
 ROOMS = {
     "PIL": ("ingest/ocr.py",),
     "docx": ("app/report/word/*.py",),
-    "fastapi": ("app/api/*.py",),
+    "fastapi": ("app/api/*.py", "app/web/*.py"),
     "huggingface_hub": ("embeddings/model_hub.py", "embeddings/sentence_transformer.py"),
     "ir_measures": ("app/evaluation.py",),
-    "jinja2": ("app/report/web_page.py",),
+    "jinja2": ("app/report/web_page.py", "app/web/rendering.py"),
     "lxml": ("ingest/office/*.py", "ingest/web/*.py"),
     "pypdf": ("ingest/pages/pypdf_file.py",),
     "pypdfium2": ("ingest/pages/pdfium_calls.py", "ingest/pages/render.py"),

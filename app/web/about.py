@@ -1,0 +1,30 @@
+"""What the service is, how accessible it is, and how programs call it."""
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.api.knowledge import Known, no_parameters
+from app.api.layers import API_VERSION
+from app.report.formats import FORMATS
+from app.web.rendering import page
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(no_parameters)])
+
+
+@router.get("/over")
+def about(knowledge: Known) -> Response:
+    documents = knowledge.snapshot().documents
+    own = {each for stored in documents for each in stored.metadata.municipalities}
+    return page("about.html", {"here": "/over", "documents": len(documents), "municipalities": len(own)})
+
+
+@router.get("/toegankelijkheid")
+def accessibility() -> Response:
+    return page("accessibility.html", {"here": "/toegankelijkheid"})
+
+
+@router.get("/api")
+def api(request: Request) -> Response:
+    base = f"{request.url.scheme}://{request.url.netloc}"
+    return page("api.html", {"here": "/api", "base": base, "version": API_VERSION, "formats": list(FORMATS)})

@@ -1,0 +1,92 @@
+"""The form with which a report is asked for, and the request that it becomes."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.api.query import InvalidParameter
+
+LABELS = {
+    "onderwerpen": "Onderwerpen",
+    "gemeenten": "Gemeenten",
+    "formaat": "Formaat",
+    "titel": "Titel",
+    "geldigOp": "Geldig op",
+    "perGemeente": "Passages per gemeente",
+    "sinds": "Vergelijk met een eerder rapport",
+}
+FORMAT_WORDS = {
+    "docx": "Word (docx)",
+    "xlsx": "Excel (xlsx)",
+    "html": "Webpagina (html)",
+    "pdf": "PDF",
+    "csv": "CSV",
+    "md": "Markdown (md)",
+}
+_TEXTS = ("formaat", "titel", "geldigOp", "sinds")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportForm:
+    """The fields as they were filled in, by the names of the wire, and what is wrong with them."""
+
+    topics: str = ""
+    municipalities: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    per_municipality: str = "3"
+    unknown: tuple[str, ...] = ()
+    faults: tuple[InvalidParameter, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=lambda: LABELS)
+    formats: Mapping[str, str] = field(default_factory=lambda: FORMAT_WORDS)
+
+    @classmethod
+    def of(cls, posted: Sequence[tuple[str, str]]) -> "ReportForm":
+        """What a browser posted."""
+        last = dict(posted)
+        return cls(
+            topics=last.get("onderwerpen", ""),
+            municipalities=tuple(value for name, value in posted if name == "gemeenten"),
+            texts={name: last[name] for name in _TEXTS if last.get(name, "").strip()},
+            per_municipality=last.get("perGemeente", ""),
+            unknown=tuple(name[:100] for name in last if name not in LABELS),
+        )
+
+    def value(self, name: str) -> str:
+        """What stands in a field of one text."""
+        return self.texts.get(name, "")
+
+    def fault(self, name: str) -> str:
+        """What is wrong with a field, "" where nothing is."""
+        return "; ".join(each.reason for each in self.faults if each.name == name)
+
+    def as_request(self) -> bytes:
+        """The body that REST takes for it; every line that is not empty is a topic."""
+        asked: dict[str, Any] = {"onderwerpen": self._lines(), "gemeenten": list(self.municipalities), **self.texts}
+        if self.per_municipality:
+            number = self.per_municipality
+            asked["perGemeente"] = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else number
+        return json.dumps(asked | dict.fromkeys(self.unknown)).encode()
+
+    def with_faults(self, faults: Sequence[InvalidParameter]) -> "ReportForm":
+        """This form with what REST found wrong with it; of a topic the line is named."""
+        return ReportForm(
+            self.topics,
+            self.municipalities,
+            self.texts,
+            self.per_municipality,
+            self.unknown,
+            tuple(self._of_form(each) for each in faults),
+        )
+
+    def _of_form(self, fault: InvalidParameter) -> InvalidParameter:
+        name, _, place = fault.name.partition(".")
+        if name == "onderwerpen" and place.isdigit():
+            topic = self._lines()[int(place)]
+            return InvalidParameter(name, f"{topic[:60]!r} {fault.reason}")
+        if name == "onderwerpen" and not self._lines():
+            return InvalidParameter(name, "zijn leeg; geef er minstens één")
+        return InvalidParameter(name, fault.reason)
+
+    def _lines(self) -> list[str]:
+        return [line.strip() for line in self.topics.splitlines() if line.strip()]
