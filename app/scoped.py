@@ -31,6 +31,11 @@ def by_municipality(known: Iterable[_Known]) -> dict[Municipality, list[_Known]]
     return own
 
 
+def with_documents(snapshot: Snapshot) -> list[Municipality]:
+    """The municipalities of the active documents, by name."""
+    return sorted(by_municipality(snapshot.documents), key=lambda each: each.name)
+
+
 def asked_of(scope: Scope, *known: Iterable[Municipality]) -> tuple[Municipality, ...]:
     """The municipalities to give a verdict for: those of the scope, else all that are known, by name."""
     found = scope.municipalities or sorted({each for some in known for each in some}, key=lambda each: each.name)

@@ -1,6 +1,5 @@
 """Passages that answer a question."""
 
-import uuid
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path
@@ -8,12 +7,12 @@ from starlette.requests import Request
 
 from app.answer import Question, Scope
 from app.api import parameters as given
+from app.api.ids import uuid_of
 from app.api.knowledge import Known, Ready, no_parameters
 from app.api.problems import described
-from app.api.query import Query, shown
+from app.api.query import Query
 from app.api.schemas import PassageInContextBody, PassagesBody
 from app.api.wire import passage_in_context_body, passages_body
-from corpus.errors import NotFoundError
 
 router = APIRouter(tags=["passages"])
 
@@ -67,17 +66,7 @@ def search(request: Request, knowledge: Ready) -> PassagesBody:
 def passage(
     passage_id: Annotated[str, Path(alias="id", description="uuid van de passage.")], knowledge: Known
 ) -> PassageInContextBody:
-    return passage_in_context_body(knowledge.passage(_canonical(passage_id)))
-
-
-def _canonical(passage_id: str) -> str:
-    try:
-        canonical = str(uuid.UUID(passage_id))
-    except ValueError:
-        canonical = ""
-    if canonical != passage_id.lower():
-        raise NotFoundError(f"{shown(passage_id)} is geen kenmerk van een passage; dat is een uuid uit een antwoord")
-    return canonical
+    return passage_in_context_body(knowledge.passage(uuid_of(passage_id, "een passage")))
 
 
 def _only(value: str | None) -> tuple[str, ...]:

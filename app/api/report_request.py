@@ -1,11 +1,11 @@
 """The body that asks for a report."""
 
 import unicodedata
-import uuid
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from app.api.ids import as_uuid
 from app.api.json_fields import Fields
 from app.api.parameters import choice, day, municipality_of, question_text
 from app.report.formats import FORMATS
@@ -154,12 +154,3 @@ def _report_of(is_kept: Callable[[str], bool]) -> Callable[[str], str]:
         return canonical
 
     return read
-
-
-def as_uuid(value: str) -> str | None:
-    """An id of a report as the register knows it; None for what is none."""
-    try:
-        canonical = str(uuid.UUID(value))
-    except ValueError:
-        return None
-    return canonical if canonical == value.lower() else None

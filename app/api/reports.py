@@ -9,21 +9,21 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from app.api.file_name import plain_name
+from app.api.ids import uuid_of
 from app.api.knowledge import Knowledge, Known, no_parameters
 from app.api.origin import from_this_machine
 from app.api.original_file import content_disposition
 from app.api.parameters import choice
 from app.api.parameters import described as with_parameters
 from app.api.problems import TooLargeError, TooLateError, UnsupportedTypeError, described, problem
-from app.api.query import InvalidParameter, InvalidParametersError, Query, Single, shown
+from app.api.query import InvalidParameter, InvalidParametersError, Query, Single
 from app.api.report_bodies import ReportBody, ReportsBody, RunBody
-from app.api.report_request import MAX_REQUEST_BYTES, as_uuid, report_order, request_schema
+from app.api.report_request import MAX_REQUEST_BYTES, report_order, request_schema
 from app.api.report_wire import asked_body, report_body, reports_body
 from app.api.uploads import next_block
 from app.report.formats import FORMATS
 from app.report.runs import Runs
 from app.task_workers import TaskWorkers
-from corpus.errors import NotFoundError
 from corpus.task import Task, TaskKind, TaskState
 
 router = APIRouter(tags=["rapporten"], dependencies=[Depends(from_this_machine)])
@@ -189,10 +189,7 @@ def queued(knowledge: Knowledge, content: bytes) -> Task:
 
 def report_id_of(report_id: str) -> str:
     """The id as the register knows it; NotFoundError where it is none."""
-    canonical = as_uuid(report_id)
-    if canonical is None:
-        raise NotFoundError(f"{shown(report_id)} is geen kenmerk van een rapport; dat is een uuid uit een antwoord")
-    return canonical
+    return uuid_of(report_id, "een rapport")
 
 
 def _ready(report_id: str, knowledge: Knowledge) -> str:

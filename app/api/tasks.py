@@ -1,18 +1,16 @@
 """Tasks: how far the work is that was asked for, and breaking it off."""
 
-import uuid
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path
 from starlette.responses import Response
 
+from app.api.ids import uuid_of
 from app.api.knowledge import Known, no_parameters
 from app.api.origin import from_this_machine
 from app.api.problems import TooLateError, described
-from app.api.query import shown
 from app.api.task_bodies import TaskBody
 from app.api.task_wire import task_body
-from corpus.errors import NotFoundError
 from corpus.task import TaskState
 
 router = APIRouter(tags=["taken"], dependencies=[Depends(from_this_machine), Depends(no_parameters)])
@@ -30,7 +28,7 @@ _TaskId = Annotated[str, Path(alias="id", description="uuid van de taak.")]
     responses=described(400, 403, 404, 503),
 )
 def task(task_id: _TaskId, knowledge: Known) -> TaskBody:
-    return task_body(knowledge.tasks.get(_canonical(task_id)))
+    return task_body(knowledge.tasks.get(uuid_of(task_id, "een taak")))
 
 
 @router.delete(
@@ -46,20 +44,9 @@ def task(task_id: _TaskId, knowledge: Known) -> TaskBody:
     responses=described(400, 403, 404, 409, 503, 507),
 )
 def cancel(task_id: _TaskId, knowledge: Known) -> Response:
-    cancelled = knowledge.tasks.cancel(_canonical(task_id))
+    cancelled = knowledge.tasks.cancel(uuid_of(task_id, "een taak"))
     if not cancelled.cancelled:
         raise TooLateError(f"De taak is al afgelopen ({cancelled.state}) en kan niet meer worden afgebroken.")
     if cancelled.state is not TaskState.RUNNING:
         knowledge.tidy()  # its file; after one that runs the worker does so
     return Response(status_code=204)
-
-
-def _canonical(task_id: str) -> str:
-    """The id as the register knows it; NotFoundError where it is none."""
-    try:
-        canonical = str(uuid.UUID(task_id))
-    except ValueError:
-        canonical = ""
-    if canonical != task_id.lower():
-        raise NotFoundError(f"{shown(task_id)} is geen kenmerk van een taak; dat is een uuid uit een antwoord")
-    return canonical

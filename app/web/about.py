@@ -7,6 +7,7 @@ from starlette.responses import Response
 from app.api.knowledge import Known, no_parameters
 from app.api.layers import API_VERSION
 from app.report.formats import FORMATS
+from app.scoped import by_municipality
 from app.web.rendering import page
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(no_parameters)])
@@ -15,8 +16,9 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(no_parameters)
 @router.get("/over")
 def about(knowledge: Known) -> Response:
     documents = knowledge.snapshot().documents
-    own = {each for stored in documents for each in stored.metadata.municipalities}
-    return page("about.html", {"here": "/over", "documents": len(documents), "municipalities": len(own)})
+    return page(
+        "about.html", {"here": "/over", "documents": len(documents), "municipalities": len(by_municipality(documents))}
+    )
 
 
 @router.get("/toegankelijkheid")

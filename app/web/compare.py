@@ -14,6 +14,7 @@ from app.api.comparison_bodies import ComparisonBody, FindingBody
 from app.api.comparison_wire import comparison_body
 from app.api.knowledge import Knowledge, Ready
 from app.api.query import FormQuery, InvalidParameter, InvalidParametersError, Single
+from app.scoped import with_documents
 from app.web.marking import Marker
 from app.web.rendering import page
 from corpus.errors import UsageError
@@ -24,8 +25,13 @@ _PER_MUNICIPALITY = 3
 _LABELS = {"onderwerp": "Onderwerp of onderwerpen", "gemeente": "Gemeente", "geldigOp": "Geldig op"}
 
 
+def _split(typed: str) -> tuple[str, ...]:
+    """The topics that were typed, each once."""
+    return tuple(dict.fromkeys(line.strip() for line in typed.splitlines() if line.strip()))
+
+
 def _lines(value: str) -> tuple[str, ...]:
-    topics = tuple(dict.fromkeys(line.strip() for line in value.splitlines() if line.strip()))
+    topics = _split(value)
     if not topics:
         raise UsageError("is leeg; geef een onderwerp")
     if len(topics) > MOST_TOPICS:
@@ -75,11 +81,10 @@ def _values(
 ) -> Mapping[str, Any]:
     asked = request.query_params
     typed = asked.get("onderwerp", "")
-    own = {each for stored in knowledge.snapshot().documents for each in stored.metadata.municipalities}
     names = {finding.code: finding.name for each in comparisons for finding in each.municipalities}
     return {
         "here": "/vergelijken",
-        "topics": tuple(dict.fromkeys(line.strip() for line in typed.splitlines() if line.strip())),
+        "topics": _split(typed),
         "typed": typed,
         "most": MOST_TOPICS,
         "comparisons": comparisons,
@@ -91,7 +96,7 @@ def _values(
         "faults": faults,
         "faulty": {fault.name for fault in faults},
         "labels": _LABELS,
-        "municipalities": sorted(own, key=lambda each: each.name),
+        "municipalities": with_documents(knowledge.snapshot()),
         "chosen": frozenset(asked.getlist("gemeente")),
         "given_day": asked.get("geldigOp", ""),
     }

@@ -7,16 +7,17 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from app.api.ids import as_uuid
 from app.api.knowledge import Knowledge, Known, no_parameters
 from app.api.origin import from_this_machine, on_this_machine
 from app.api.problems import TooLateError
 from app.api.query import FormQuery, InvalidParametersError, Single
 from app.api.report_bodies import ReportBody, RunBody
-from app.api.report_request import as_uuid
 from app.api.report_wire import report_body, reports_body
 from app.api.reports import queued, report_id_of
 from app.api.uploads import workers_of
 from app.report.runs import Runs
+from app.scoped import with_documents
 from app.task_workers import TaskWorkers
 from app.web.posted import Posted
 from app.web.refreshing import refreshes
@@ -115,12 +116,11 @@ def _made_again(run: RunBody) -> ReportForm:
 
 def _values(knowledge: Knowledge, form: ReportForm) -> Mapping[str, Any]:
     reports = reports_body(knowledge.reports.all(), knowledge.tasks.of_kind(TaskKind.REPORT)).reports
-    own = {each for stored in knowledge.snapshot().documents for each in stored.metadata.municipalities}
     return {
         "here": _PLACE,
         "form": form,
         "reports": reports,
         "made": [each for each in reports if each.state is TaskState.DONE],
         "formats": FORMAT_WORDS,
-        "municipalities": sorted(own, key=lambda each: each.name),
+        "municipalities": with_documents(knowledge.snapshot()),
     }

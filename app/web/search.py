@@ -13,6 +13,7 @@ from app.api.knowledge import Ready
 from app.api.query import FormQuery, InvalidParameter, InvalidParametersError
 from app.api.schemas import PassagesBody
 from app.api.wire import passages_body
+from app.scoped import with_documents
 from app.web.marking import Marker
 from app.web.rendering import page
 from corpus.kinds import KINDS, STATUSES
@@ -58,7 +59,6 @@ def _values(
     request: Request, snapshot: Snapshot, answer: PassagesBody | None, faults: tuple[InvalidParameter, ...]
 ) -> Mapping[str, Any]:
     asked = request.query_params
-    own = {each for stored in snapshot.documents for each in stored.metadata.municipalities}
     text = asked.get("vraag", "")
     return {
         "here": "/",
@@ -68,7 +68,7 @@ def _values(
         "faulty": {fault.name for fault in faults},
         "labels": _LABELS,
         "marker": Marker(text, answer.also_searched if answer else ()),
-        "municipalities": sorted(own, key=lambda each: each.name),
+        "municipalities": with_documents(snapshot),
         "chosen": frozenset(asked.getlist("gemeente")),
         "kinds": KINDS,
         "statuses": STATUSES,
