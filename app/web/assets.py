@@ -25,6 +25,9 @@ _MEDIA_TYPES = {
 }
 _PACKED = frozenset({".woff2"})  # is compressed already
 _YEAR = "public, max-age=31536000, immutable"
+# One style sheet is sent, in one request, of files with a subject each; a later one overrules an earlier.
+_SHEET, _SHEET_PARTS = "beleidswijzer.css", "css"
+_SHEET_ORDER = ("theme", "forms", "answer", "table", "reading", "manage", "suggestions", "feedback", "print")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,9 @@ class Asset:
 @cache
 def assets() -> Mapping[str, Asset]:
     """Every asset by its path below static/, such as "utrecht/index.css"."""
-    return MappingProxyType(dict(_below(files("app.web") / "static", "")))
+    static = files("app.web") / "static"
+    sheet = b"\n".join((static / _SHEET_PARTS / f"{name}.css").read_bytes() for name in _SHEET_ORDER)
+    return MappingProxyType({_SHEET: _asset(sheet, ".css"), **dict(_below(static, ""))})
 
 
 @cache
@@ -73,11 +78,13 @@ def _below(folder: Traversable, prefix: str) -> list[tuple[str, Asset]]:
     found: list[tuple[str, Asset]] = []
     for entry in sorted(folder.iterdir(), key=lambda each: each.name):
         if entry.is_dir():
-            found += _below(entry, f"{prefix}{entry.name}/")
+            found += [] if entry.name == _SHEET_PARTS else _below(entry, f"{prefix}{entry.name}/")
             continue
         suffix = entry.name[entry.name.rfind(".") :]
         if suffix in _MEDIA_TYPES:
-            content = entry.read_bytes()
-            packed = None if suffix in _PACKED else gzip.compress(content, mtime=0)
-            found.append((prefix + entry.name, Asset(content, packed, _MEDIA_TYPES[suffix])))
+            found.append((prefix + entry.name, _asset(entry.read_bytes(), suffix)))
     return found
+
+
+def _asset(content: bytes, suffix: str) -> Asset:
+    return Asset(content, None if suffix in _PACKED else gzip.compress(content, mtime=0), _MEDIA_TYPES[suffix])

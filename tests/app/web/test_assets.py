@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app import web
 from app.web.assets import address, assets
 from tests.app.api_client import Service
 
@@ -34,3 +35,10 @@ def test_nothing_else_is_served(tmp_path: Path, path: str) -> None:
 def test_an_address_of_nothing_is_an_error_of_the_template() -> None:
     with pytest.raises(KeyError):
         address("weg.css")
+
+
+def test_the_style_sheet_is_one_of_all_its_parts() -> None:
+    parts = {path.name: path.read_bytes() for path in (Path(web.__file__).parent / "static" / "css").iterdir()}
+    sheet = assets()["beleidswijzer.css"].content
+    assert [name for name, part in parts.items() if sheet.count(part) != 1] == []
+    assert not any(name.startswith("css/") for name in assets())
