@@ -17,7 +17,7 @@ from corpus.register_phrases import passages_holding, versions_like
 from corpus.register_refusals import every_refusal
 from corpus.register_rows import boxes_from, document_from, generation_from, passage_from, text_from
 from corpus.register_schema import GenerationState, State, generation, indexed, passage, register, version, version_term
-from corpus.register_wording import active_abbreviations, words_beginning_with
+from corpus.register_wording import abbreviations_of, active_abbreviations, words_beginning_with
 from corpus.stored import CanonicalText, Refusal, Snapshot, StoredDocument, TermFrequencies
 from corpus.vocabulary import Abbreviation, Vocabulary
 
@@ -74,6 +74,14 @@ class ReadingRegister:
             return known
         with self._database.reading() as connection:
             return self._text(connection, sha256)
+
+    def wording(self, sha256: str) -> tuple[CanonicalText, tuple[Abbreviation, ...]]:
+        """The text of a version and what it says that its abbreviations stand for; neither stays in memory.
+
+        NotFoundError where there is no such version.
+        """
+        with self._database.reading() as connection:
+            return self._read_text(connection, sha256), abbreviations_of(connection, sha256)
 
     def boxes(self, sha256: str) -> tuple[TextBox, ...]:
         """Where the text of a document version stands on its pages, in its order; none where it has no pages.
@@ -231,13 +239,17 @@ class ReadingRegister:
     def _text(self, connection: Connection, sha256: str) -> CanonicalText:
         if (known := self._texts.get(sha256)) is not None:
             return known
+        text = self._read_text(connection, sha256)
+        self._texts.put(sha256, text)
+        return text
+
+    @staticmethod
+    def _read_text(connection: Connection, sha256: str) -> CanonicalText:
         columns = (version.c.sha256, version.c.text, version.c.pages, version.c.sections)
         row = connection.execute(select(*columns).where(version.c.sha256 == sha256)).one_or_none()
         if row is None:
             raise _no_version(sha256)
-        text = text_from(row)
-        self._texts.put(sha256, text)
-        return text
+        return text_from(row)
 
 
 def _no_version(sha256: str) -> NotFoundError:

@@ -38,6 +38,17 @@ def words_beginning_with(connection: Connection, letter: str) -> dict[str, int]:
     return {row[0]: int(row[1]) for row in rows}
 
 
+def abbreviations_of(connection: Connection, sha256: str) -> tuple[Abbreviation, ...]:
+    """What one version defines, in its order."""
+    rows = connection.execute(
+        select(abbreviation.c.short, abbreviation.c.long)
+        .join(version, version.c.id == abbreviation.c.version)
+        .where(version.c.sha256 == sha256)
+        .order_by(abbreviation.c.ordinal)
+    )
+    return tuple(Abbreviation(row.short, row.long) for row in rows)
+
+
 def active_abbreviations(connection: Connection) -> tuple[Abbreviation, ...]:
     """What active versions define, each distinct pair once, those of the most versions and defined earliest first."""
     short, long = abbreviation.c.short, abbreviation.c.long

@@ -1,0 +1,1 @@
+"""Suggestions while a question is typed, from what the active documents say."""
