@@ -40,7 +40,10 @@ class Pair:
 def pairs_of(
     questions: LabelledSet, evidence: Mapping[str, Mapping[str, Evidence]], places: Mapping[str, Sequence[str]]
 ) -> list[Pair]:
-    """The pairs of a set: `evidence` by question and municipality, `places` the municipalities of a source file."""
+    """The pairs of a set: `evidence` by question and municipality, `places` the municipalities of a source file.
+
+    What people said of verdicts counts as said or silent, where the municipality has documents.
+    """
     everywhere = sorted({place for names in places.values() for place in names})
     pairs = [
         Pair(question.text, evidence[question.text][place], True, question.kind in JUDGED_KINDS, False)
@@ -52,6 +55,11 @@ def pairs_of(
         for pair in questions.silent
         for place in ([pair.municipality] if pair.municipality else everywhere)
         if place in evidence[pair.text]
+    ]
+    pairs += [
+        Pair(pair.text, evidence[pair.text][pair.municipality], pair.found, True, False)
+        for pair in questions.judged_pairs
+        if pair.municipality in evidence[pair.text]
     ]
     return pairs
 
@@ -68,7 +76,7 @@ def calibrate(
     The length of a question takes no part, though it tells much in labelled sets: there what has an answer is asked at
     more length than what has none, and with it 562 of 612 long questions about anything else came out as found.
     """
-    said = np.array([pair.said for pair in pairs])
+    said = np.array([pair.said for pair in pairs], dtype=np.bool_)
     if min(said.sum(), len(pairs) - said.sum()) < _FEWEST:
         raise UsageError(
             f"a calibration needs at least {_FEWEST} pairs of a question and a municipality with something to find "

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from app.calibrating import Pair, calibrate, pairs_of
 from app.calibration import OWN_CALIBRATION, Calibration, CalibrationData, write_calibration
-from app.evaluation_sets import LabelledSet, load_set
+from app.evaluation_sets import LABELLED_FILES, LabelledSet, load_set
+from app.judged_counts import judged_counts, judged_words
 from app.knowledge_base import KnowledgeBase
 from app.surroundings import Surroundings
 from app.wording import decimal
@@ -31,25 +32,30 @@ def make_calibration(directories: Sequence[Path], output: Path | None, here: Sur
     path = output or here.settings.data_dir / OWN_CALIBRATION
     write_calibration(calibration, path)
     _tell(calibration, path, here)
+    everywhere = {place for names in places.values() for place in names}
+    for directory, questions in sets.items():
+        if questions.judged is not None:
+            here.console.line(f"{directory.name}: {judged_words(judged_counts(questions.judged, everywhere))}")
     return 0
 
 
 def _labelled(directory: Path) -> LabelledSet:
     questions = load_set(directory)
     if not isinstance(questions, LabelledSet):
-        raise UsageError(f"{directory} has no municipalities: a calibration is made from sets with vragen.jsonl")
+        raise UsageError(
+            f"{directory} has no municipalities: a calibration is made from sets with vragen.jsonl or oordelen.jsonl"
+        )
     return questions
 
 
 def _pairs(questions: LabelledSet, knowledge_base: KnowledgeBase, places: Mapping[str, Sequence[str]]) -> list[Pair]:
-    texts = [*(each.text for each in questions.questions), *(each.text for each in questions.silent)]
-    evidence = {text: knowledge_base.evidence(text) for text in dict.fromkeys(texts)}
+    evidence = {text: knowledge_base.evidence(text) for text in questions.texts}
     return pairs_of(questions, evidence, places)
 
 
 def _data(directory: Path, pairs: Sequence[Pair]) -> CalibrationData:
     content = hashlib.sha256()
-    for name in ("vragen.jsonl", "niets_gevonden.jsonl"):
+    for name in LABELLED_FILES:
         path = directory / name
         content.update(path.read_bytes() if path.is_file() else b"")
     said = sum(pair.said for pair in pairs)

@@ -4,8 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.console import Console
-from app.evaluation import EvaluationBody, FiguresBody, evaluate_labelled, evaluate_texts
+from app.evaluation import (
+    EvaluationBody,
+    FiguresBody,
+    JudgedBody,
+    VerdictCountsBody,
+    evaluate_judged,
+    evaluate_labelled,
+    evaluate_texts,
+)
 from app.evaluation_sets import BeirSet, load_set
+from app.judged_counts import judged_words
 from app.surroundings import Surroundings
 from app.wording import decimal
 from embeddings.models import load_encoder
@@ -19,12 +28,16 @@ def measure(directory: Path, as_json: bool, here: Surroundings) -> int:
     questions = load_set(directory)
     if isinstance(questions, BeirSet):
         encoder = load_encoder(settings.embedding_model, settings.cache_dir, here.notify)
-        body = evaluate_texts(questions, encoder, settings.late_interaction and encoder.pools_by_mean)
+        body: EvaluationBody | JudgedBody = evaluate_texts(
+            questions, encoder, settings.late_interaction and encoder.pools_by_mean
+        )
     else:
         with here.service() as service:
-            body = evaluate_labelled(questions, service)
+            body = evaluate_judged(questions, service) or evaluate_labelled(questions, service)
     if as_json:
         here.json(body)
+    elif isinstance(body, JudgedBody):
+        print_judged(body, here.console)
     else:
         print_figures(body, here.console)
     return 0
@@ -34,12 +47,23 @@ def print_figures(body: EvaluationBody, console: Console) -> None:
     """A table of figures with a row per kind of question, then the counts of verdicts."""
     console.table(_rows(body))
     if body.verdicts is not None:
-        verdicts = body.verdicts
         console.line()
-        console.line(f"Gemist: {verdicts.missed} van {verdicts.relevant}, zijdelings: {verdicts.touched}")
-        console.line(f"Onterecht gevonden: {verdicts.false} van {verdicts.silent}")
+        _print_verdicts(body.verdicts, console)
+    if body.judged is not None:
+        console.line(judged_words(body.judged))
     for source in body.missing_sources:
         console.line(f"Niet ingelezen: {source}")
+
+
+def print_judged(body: JudgedBody, console: Console) -> None:
+    """The counts of verdicts alone."""
+    _print_verdicts(body.verdicts, console)
+    console.line(judged_words(body.judged))
+
+
+def _print_verdicts(verdicts: VerdictCountsBody, console: Console) -> None:
+    console.line(f"Gemist: {verdicts.missed} van {verdicts.relevant}, zijdelings: {verdicts.touched}")
+    console.line(f"Onterecht gevonden: {verdicts.false} van {verdicts.silent}")
 
 
 def _rows(body: EvaluationBody) -> Iterator[tuple[str, ...]]:

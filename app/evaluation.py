@@ -16,6 +16,7 @@ from app.api.body import Body
 from app.api.schemas import PassagesBody
 from app.beir_index import rank
 from app.evaluation_sets import BeirSet, LabelledQuestion, LabelledSet
+from app.judged_counts import JudgedCountsBody, judged_counts
 from app.quote_match import covers
 from app.service import Service
 from corpus.errors import UsageError
@@ -55,6 +56,14 @@ class EvaluationBody(FiguresBody):
     per_kind: Annotated[dict[str, FiguresBody], Field(alias="perSoort")]
     verdicts: Annotated[VerdictCountsBody | None, Field(alias="oordelen")]
     missing_sources: Annotated[list[str], Field(alias="ontbrekendeBronnen")]
+    judged: Annotated[JudgedCountsBody | None, Field(alias="oordelenVanGebruikers")] = None
+
+
+class JudgedBody(Body):
+    """The verdicts on a set of what people said of verdicts alone: no question in it has a known answer."""
+
+    verdicts: Annotated[VerdictCountsBody, Field(alias="oordelen")]
+    judged: Annotated[JudgedCountsBody, Field(alias="oordelenVanGebruikers")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +113,14 @@ def evaluate_labelled(questions: LabelledSet, service: Service) -> EvaluationBod
     A result gains one for each quote that it is the first to cover, the ideal is one a rank; recall is the share of
     quotes covered. A positive pair is missed when its verdict is neither found nor touched on; a silent pair is false
     when found, or, for a subject that nobody treats, when it is anything but nothing found. Questions without a quote
-    are left out.
+    are left out. What people said of verdicts counts as positive or silent where the municipality has documents.
     """
     answerable = tuple(question for question in questions.questions if any(question.relevant.values()))
     questions = dataclasses.replace(questions, questions=answerable)
     documents = service.status().documents
     source_of = {document.id: document.source_file for document in documents}
     places = {document.source_file: [each.name for each in document.municipalities] for document in documents}
-    answers = {
-        text: service.passages(Question(text, Scope(), DEPTH, Mode.HYBRID))
-        for text in dict.fromkeys(
-            [*(each.text for each in questions.questions), *(each.text for each in questions.silent)]
-        )
-    }
+    answers = _answers(questions, service)
     outcomes = [
         labelled_outcome(
             question,
@@ -128,7 +132,30 @@ def evaluate_labelled(questions: LabelledSet, service: Service) -> EvaluationBod
     missing = sorted(named - places.keys())
     if named and len(missing) == len(named):
         raise UsageError(f"none of the documents that the questions are about is in the index, such as {missing[0]!r}")
-    return _body(outcomes, _verdicts(questions, answers, places), missing)
+    body = _body(outcomes, _verdicts(questions, answers, places), missing)
+    if questions.judged is None:
+        return body
+    return body.model_copy(update={"judged": judged_counts(questions.judged, _everywhere(places))})
+
+
+def evaluate_judged(questions: LabelledSet, service: Service) -> JudgedBody | None:
+    """The verdicts on a set without a question that has a known answer; None where nobody said anything of verdicts."""
+    judged = questions.judged
+    if judged is None or any(any(question.relevant.values()) for question in questions.questions):
+        return None
+    questions = dataclasses.replace(questions, questions=())
+    documents = service.status().documents
+    places = {document.source_file: [each.name for each in document.municipalities] for document in documents}
+    verdicts = _verdicts(questions, _answers(questions, service), places)
+    return JudgedBody(verdicts=verdicts, judged=judged_counts(judged, _everywhere(places)))
+
+
+def _answers(questions: LabelledSet, service: Service) -> Mapping[str, PassagesBody]:
+    return {text: service.passages(Question(text, Scope(), DEPTH, Mode.HYBRID)) for text in questions.texts}
+
+
+def _everywhere(places: Mapping[str, Sequence[str]]) -> list[str]:
+    return sorted({place for names in places.values() for place in names})
 
 
 def labelled_outcome(question: LabelledQuestion, results: Sequence[tuple[str, str]]) -> Outcome:
@@ -156,12 +183,15 @@ def _verdicts(
         if question.kind in JUDGED_KINDS
         for place in sorted({place for source in question.relevant for place in places.get(source, ())})
     ]
-    everywhere = sorted({place for names in places.values() for place in names})
+    everywhere = _everywhere(places)
     negatives = [
         (rulings[pair.text].get(place), pair.municipality is None)
         for pair in questions.silent
         for place in ([pair.municipality] if pair.municipality else everywhere)
     ]
+    judged = [pair for pair in questions.judged_pairs if pair.municipality in everywhere]
+    positives += [rulings[pair.text].get(pair.municipality) for pair in judged if pair.found]
+    negatives += [(rulings[pair.text].get(pair.municipality), False) for pair in judged if not pair.found]
     return VerdictCountsBody(
         relevant=len(positives),
         missed=sum(ruling not in (Ruling.FOUND, Ruling.TOUCHED) for ruling in positives),

@@ -8,6 +8,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from corpus.errors import UsageError
+from corpus.municipalities import load_municipalities
+
+JUDGED_FILE = "oordelen.jsonl"
+LABELLED_FILES = ("vragen.jsonl", "niets_gevonden.jsonl", JUDGED_FILE)
+_FOUND, _TOUCHED, _NOTHING = "gevonden", "zijdelings", "niets_gevonden"
 
 _Row = TypeVar("_Row")
 
@@ -31,11 +36,48 @@ class SilentPair:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedPair:
+    """A question on which somebody says what is right of a municipality: that it is `found`, or nothing is."""
+
+    text: str
+    municipality: str
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The pairs of oordelen.jsonl, the last of each, and how many of its rows tell nothing of found or silent.
+
+    `filtered` were given on a question with filters, which is another question; `touched` say that it is touched on.
+    """
+
+    pairs: tuple[JudgedPair, ...]
+    filtered: int
+    touched: int
+
+
+@dataclass(frozen=True, slots=True)
 class LabelledSet:
-    """The labelled layout: vragen.jsonl and niets_gevonden.jsonl."""
+    """The labelled layout: vragen.jsonl and niets_gevonden.jsonl, oordelen.jsonl, or all of them.
+
+    `judged` is None where there is no oordelen.jsonl.
+    """
 
     questions: tuple[LabelledQuestion, ...]
     silent: tuple[SilentPair, ...]
+    judged: Judged | None = None
+
+    @property
+    def judged_pairs(self) -> tuple[JudgedPair, ...]:
+        """What people said of verdicts, as far as it can be counted."""
+        return self.judged.pairs if self.judged else ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every question that is asked, once."""
+        every: tuple[LabelledQuestion | SilentPair | JudgedPair, ...]
+        every = (*self.questions, *self.silent, *self.judged_pairs)
+        return tuple(dict.fromkeys(each.text for each in every))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +100,17 @@ class BeirSet:
 
 def load_set(directory: Path) -> LabelledSet | BeirSet:
     """Read the set in `directory`, whichever layout it has; UsageError names file, line and fault."""
-    if (directory / "vragen.jsonl").is_file():
-        silent = directory / "niets_gevonden.jsonl"
+    questions, silent, judged = (directory / name for name in LABELLED_FILES)
+    if questions.is_file() or judged.is_file():
         return LabelledSet(
-            questions=tuple(_rows(directory / "vragen.jsonl", _labelled)),
+            questions=tuple(_rows(questions, _labelled)) if questions.is_file() else (),
             silent=tuple(_rows(silent, _silent)) if silent.is_file() else (),
+            judged=_judged(judged) if judged.is_file() else None,
         )
     if (directory / "corpus.jsonl").is_file():
         return _beir(directory)
     raise UsageError(
-        f"{directory} holds no evaluation set: it needs vragen.jsonl (labelled layout), "
+        f"{directory} holds no evaluation set: it needs vragen.jsonl or oordelen.jsonl (labelled layout), "
         "or corpus.jsonl, queries.jsonl and qrels.tsv (BEIR layout)"
     )
 
@@ -99,6 +142,37 @@ def _silent(row: Mapping[str, Any]) -> SilentPair:
     return SilentPair(str(row["vraag"]), None if municipality is None else str(municipality))
 
 
+def _judged(path: Path) -> Judged:
+    rows = list(_rows(path, _judgement))
+    unfiltered = [row for row in rows if not row.filtered]
+    last = {(" ".join(row.text.casefold().split()), row.municipality): row for row in unfiltered}
+    counted = [row for row in last.values() if row.ruling != _TOUCHED]
+    return Judged(
+        tuple(JudgedPair(row.text, row.municipality, row.ruling == _FOUND) for row in counted),
+        filtered=len(rows) - len(unfiltered),
+        touched=len(last) - len(counted),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judgement:
+    text: str
+    municipality: str
+    ruling: str
+    filtered: bool
+
+
+def _judgement(row: Mapping[str, Any]) -> _Judgement:
+    text, place, ruling, filters = row["vraag"], row["gemeente"], row["oordeel"], row.get("filters", {})
+    if not isinstance(text, str) or not isinstance(place, str) or not text.strip():
+        raise UsageError('"vraag" and "gemeente" are texts, a question and the name of a municipality')
+    if ruling not in (_FOUND, _TOUCHED, _NOTHING):
+        raise UsageError(f'"oordeel" is {ruling!r}; it is {_FOUND}, {_TOUCHED} or {_NOTHING}')
+    if not isinstance(filters, dict):
+        raise UsageError('"filters" is no object, such as {}')
+    return _Judgement(text, load_municipalities().find(place).name, ruling, bool(filters))
+
+
 def _beir_text(row: Mapping[str, Any]) -> BeirText:
     return BeirText(str(row["_id"]), str(row["title"]) if row.get("title") else None, str(row["text"]))
 
@@ -116,6 +190,8 @@ def _rows(path: Path, convert: Callable[[Mapping[str, Any]], _Row]) -> Iterator[
             raise UsageError(f"{place} is no JSON object, such as {{...}}")
         try:
             yield convert(row)
+        except UsageError as error:
+            raise UsageError(f"{place}: {error}") from error
         except KeyError as error:
             raise UsageError(f'{place} has no "{error.args[0]}"; add it') from error
         except (TypeError, AttributeError) as error:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, insert, or_, select, update
 from corpus.database import Database
 from corpus.document import Metadata
 from corpus.errors import DataDirectoryError, NotFoundError
+from corpus.register_feedback import Feedback
 from corpus.register_reading import ReadingRegister
 from corpus.register_refusals import drop_refusal, keep_refusal
 from corpus.register_reports import Reports
@@ -56,6 +57,11 @@ class Register(ReadingRegister):
     def reports(self) -> Reports:
         """The reports in the same database."""
         return Reports(self._database)
+
+    @property
+    def feedback(self) -> Feedback:
+        """What was said of verdicts, in the same database."""
+        return Feedback(self._database)
 
     def close(self) -> None:
         self._database.close()

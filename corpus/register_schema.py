@@ -19,7 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 class State(StrEnum):
@@ -225,3 +225,21 @@ refusal = Table(
     Column("at", Float, nullable=False),
     Column("reader", Text, nullable=False, server_default=""),  # the fingerprint of what read it, or nothing
 )
+
+# What somebody said of a verdict; `filters` is JSON, `made_with` tells model and word analysis.
+verdict_feedback = Table(
+    "verdict_feedback",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("question", Text, nullable=False),
+    Column("municipality", String(10), nullable=False),
+    Column("ruling", String(20), nullable=False),
+    Column("certainty", Float),
+    Column("right_ruling", String(20), nullable=False),
+    Column("remark", Text, nullable=False),
+    Column("filters", Text, nullable=False),
+    Column("made_with", Text, nullable=False),
+    Column("given_at", Float, nullable=False),
+)
+Index("verdict_feedback_given_at", verdict_feedback.c.given_at)

@@ -12,6 +12,7 @@ from corpus.register_schema import (
     report_file,
     tables,
     task,
+    verdict_feedback,
     version_word,
 )
 
@@ -70,6 +71,11 @@ def _to_fourth(connection: Connection) -> None:
     _add_column(connection, refusal, "reader TEXT DEFAULT '' NOT NULL")
 
 
+def _to_fifth(connection: Connection) -> None:
+    """What people say of verdicts."""
+    tables.create_all(connection, tables=[verdict_feedback])
+
+
 def _add_column(connection: Connection, table: Table, declared: str) -> None:
     """Add a column to a table, unless it was made a moment ago on the way from an older schema, with all it has now."""
     name = declared.partition(" ")[0]
@@ -77,4 +83,4 @@ def _add_column(connection: Connection, table: Table, declared: str) -> None:
         connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {declared}"))
 
 
-_UPGRADES = {1: _to_second, 2: _to_third, 3: _to_fourth}
+_UPGRADES = {1: _to_second, 2: _to_third, 3: _to_fourth, 4: _to_fifth}

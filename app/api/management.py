@@ -8,6 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
+from app.api.feedback_bodies import FEEDBACK_PATH, FeedbackBody
+from app.api.feedback_wire import feedback_body
 from app.api.ingest_lines import INGEST_PATH, STATUS_PATH, TOKEN_HEADER, IngestRequestBody
 from app.api.ingests import Ingests
 from app.api.knowledge import Known, no_parameters
@@ -40,6 +42,11 @@ router = APIRouter(
 @router.get(STATUS_PATH)
 def status(knowledge: Known) -> StatusBody:
     return status_body(knowledge.holdings())
+
+
+@router.get(FEEDBACK_PATH)
+def feedback(knowledge: Known) -> FeedbackBody:
+    return feedback_body(knowledge.feedback, knowledge.municipalities)
 
 
 @router.post(INGEST_PATH)

@@ -1,6 +1,7 @@
-"""Whether a request comes from this machine itself; only then may it change anything."""
+"""Where a request comes from: documents are changed from this machine itself only, and nothing by a foreign page."""
 
 import re
+from collections.abc import Collection
 from ipaddress import IPv6Address, ip_address
 
 from starlette.requests import Request
@@ -9,6 +10,7 @@ from app.api.problems import ForbiddenError
 
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 _ONLY_HERE = "Dit kan alleen vanaf de machine waarop de dienst draait."
+_ONLY_OWN_PAGE = "Dit formulier komt van een andere site. Open de pagina van deze dienst en vul het daar in."
 _OWN_SITE = ("same-origin", "none")
 _HOST = re.compile(r"(?:\[(?P<bracketed>[0-9A-Fa-f:.]+)\]|(?P<plain>[0-9A-Za-z.]+))(?::[0-9]{1,5})?")
 
@@ -22,6 +24,18 @@ def from_this_machine(request: Request) -> None:
     """
     if not (is_on_this_machine(request) and _own_page(request)):
         raise ForbiddenError(_ONLY_HERE)
+
+
+def from_own_page(request: Request) -> None:
+    """ForbiddenError where a page of another site sent this, whatever machine it was opened on.
+
+    What browsers say of that page no page can change. The scheme may differ from ours: a proxy in front of the service
+    may speak HTTPS.
+    """
+    hosts = request.headers.getlist("host")
+    own = [f"{scheme}://{host}" for scheme in ("http", "https") for host in hosts]
+    if len(hosts) != 1 or not _sent_by(request, own):
+        raise ForbiddenError(_ONLY_OWN_PAGE)
 
 
 def on_this_machine(request: Request) -> None:
@@ -55,10 +69,14 @@ def _own_name(request: Request) -> bool:
 
 
 def _own_page(request: Request) -> bool:
-    """Whether no page sent this, or one of this very service (https://www.w3.org/TR/fetch-metadata/)."""
+    """Whether no page sent this, or one of this very service."""
+    return _sent_by(request, [f"{request.scope.get('scheme', 'http')}://{request.headers['host']}"])
+
+
+def _sent_by(request: Request, own: Collection[str]) -> bool:
+    """Whether no page sent this, or one of these origins (https://www.w3.org/TR/fetch-metadata/)."""
     sites, origins = request.headers.getlist("sec-fetch-site"), request.headers.getlist("origin")
-    own = f"{request.scope.get('scheme', 'http')}://{request.headers['host']}"
-    return all(site in _OWN_SITE for site in sites) and all(origin == own for origin in origins)
+    return all(site in _OWN_SITE for site in sites) and all(origin in own for origin in origins)
 
 
 def _is_address(host: str) -> bool:

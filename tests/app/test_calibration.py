@@ -10,7 +10,7 @@ import pytest
 
 from app.calibrating import Pair, calibrate, pairs_of
 from app.calibration import OWN_CALIBRATION, Calibrations, find_calibration, read_calibration, write_calibration
-from app.evaluation_sets import LabelledQuestion, LabelledSet, SilentPair
+from app.evaluation_sets import Judged, JudgedPair, LabelledQuestion, LabelledSet, SilentPair
 from app.main import main
 from app.retrieval import Evidence
 from corpus.errors import DataDirectoryError, UsageError
@@ -49,6 +49,8 @@ def test_without_tokens_there_are_fewer_weights() -> None:
 def test_too_few_pairs_are_refused() -> None:
     with pytest.raises(UsageError, match="at least 20 pairs"):
         calibrate(pairs(38), GENERATION, late=True, data=[])
+    with pytest.raises(UsageError, match="there are 0 and 0: add questions"):
+        calibrate([], GENERATION, late=True, data=[])
 
 
 def test_pairs_are_every_treated_and_every_silent_one() -> None:
@@ -58,6 +60,15 @@ def test_pairs_are_every_treated_and_every_silent_one() -> None:
             LabelledQuestion("2", "vraag", "Wat kost het?", {"a.txt": ("z",)}),
         ),
         silent=(SilentPair("parkeren", "Utrecht"), SilentPair("stikstof", None)),
+        judged=Judged(
+            (
+                JudgedPair("parkeren", "Amersfoort", found=True),
+                JudgedPair("jeugd", "Utrecht", found=False),
+                JudgedPair("jeugd", "Urk", found=True),
+            ),
+            filtered=1,
+            touched=1,
+        ),
     )
     places = {"a.txt": ["Utrecht"], "b.txt": ["Amersfoort"]}
     levels = {"Utrecht": Evidence(0.5, 0.5, 0.5), "Amersfoort": Evidence(0.4, 0.4, 0.4)}
@@ -73,6 +84,8 @@ def test_pairs_are_every_treated_and_every_silent_one() -> None:
         ("parkeren", 0.5, False, True, False),
         ("stikstof", 0.4, False, True, True),
         ("stikstof", 0.5, False, True, True),
+        ("parkeren", 0.4, True, True, False),
+        ("jeugd", 0.5, False, True, False),
     ]
 
 

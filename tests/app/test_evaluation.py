@@ -10,8 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ir_measures import R, nDCG
 
-from app.evaluation import EvaluationBody, Outcome, _figures, evaluate_labelled, evaluate_texts
+from app.evaluation import (
+    EvaluationBody,
+    JudgedBody,
+    Outcome,
+    VerdictCountsBody,
+    _figures,
+    evaluate_judged,
+    evaluate_labelled,
+    evaluate_texts,
+)
 from app.evaluation_sets import BeirSet, BeirText, LabelledSet, load_set
+from app.judged_counts import JudgedCountsBody
 from app.knowledge_base import KnowledgeBase
 from app.local_service import LocalService
 from app.quote_match import covers
@@ -155,6 +165,64 @@ def test_labelled_set_without_any_answer_is_refused(tmp_path: Path) -> None:
     (folder / "vragen.jsonl").write_text(json.dumps(row), encoding="utf-8")
     with filled(tmp_path) as notes, pytest.raises(UsageError, match=r"no question with a known answer; add .*relevant"):
         measured(folder, notes)
+
+
+def judge_verdicts(folder: Path) -> None:
+    """Three right: one is found, one silent, one is neither; one wrong; and three that are not counted."""
+    rows = [
+        ("gratis relatietherapie ouders", "Apeldoorn", "gevonden", {}),
+        ("gratis relatietherapie ouders", "Utrecht", "niets_gevonden", {}),
+        ("gratis relatietherapie ouders", "Amersfoort", "zijdelings", {}),
+        ("xyzzy", "Utrecht", "gevonden", {}),
+        ("conflictscheidingen", "Amersfoort", "niets_gevonden", {}),
+        ("xyzzy", "Amersfoort", "gevonden", {"soort": "agenda"}),
+        ("xyzzy", "Urk", "gevonden", {}),
+    ]
+    names = ("vraag", "gemeente", "oordeel", "filters")
+    text = "\n".join(json.dumps(dict(zip(names, row, strict=True))) for row in rows)
+    (folder / "oordelen.jsonl").write_text(text, encoding="utf-8")
+
+
+JUDGED = JudgedCountsBody(counted=4, filtered=1, touched=1, unsearched=1)
+
+
+def test_verdicts_that_people_gave_are_counted_beside_the_others(tmp_path: Path) -> None:
+    folder = write_labelled(tmp_path / "set", "apeldoorn.txt")
+    with filled(tmp_path) as notes:
+        before = measured(folder, notes)
+        judge_verdicts(folder)
+        after = measured(folder, notes)
+    assert before.verdicts is not None
+    assert after.verdicts is not None
+    assert (before.judged, after.judged) == (None, JUDGED)
+    assert (after.verdicts.relevant, after.verdicts.missed) == (
+        before.verdicts.relevant + 2,
+        before.verdicts.missed + 1,
+    )
+    assert (after.verdicts.silent, after.verdicts.false) == (before.verdicts.silent + 2, before.verdicts.false + 1)
+    assert (after.questions, after.ndcg) == (before.questions, before.ndcg)
+
+
+def test_verdicts_that_people_gave_are_counted_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "set"
+    folder.mkdir()
+    judge_verdicts(folder)
+    questions = load_set(folder)
+    assert isinstance(questions, LabelledSet)
+    with filled(tmp_path) as notes:
+        body = evaluate_judged(questions, LocalService(notes))
+    counts = VerdictCountsBody(relevant=2, missed=1, touched=0, silent=2, false=1)
+    assert body == JudgedBody(verdicts=counts, judged=JUDGED)
+
+
+def test_a_set_of_questions_is_not_one_of_verdicts(tmp_path: Path) -> None:
+    folder = write_labelled(tmp_path / "set", "apeldoorn.txt")
+    with filled(tmp_path) as notes:
+        for _ in range(2):
+            questions = load_set(folder)
+            assert isinstance(questions, LabelledSet)
+            assert evaluate_judged(questions, LocalService(notes)) is None
+            judge_verdicts(folder)
 
 
 def test_beir_question_without_a_right_answer_is_left_out() -> None:

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from app.evaluation_sets import BeirSet, BeirText, LabelledQuestion, LabelledSet, SilentPair, load_set
+from app.evaluation_sets import (
+    BeirSet,
+    BeirText,
+    Judged,
+    JudgedPair,
+    LabelledQuestion,
+    LabelledSet,
+    SilentPair,
+    load_set,
+)
 from corpus.errors import UsageError
 
 
@@ -86,4 +95,68 @@ def test_missing_queries_are_named(tmp_path: Path) -> None:
     write_rows(tmp_path / "corpus.jsonl", [{"_id": "d1", "text": "een"}])
     (tmp_path / "qrels.tsv").write_text("q1\td1\t1\n", encoding="utf-8")
     with pytest.raises(UsageError, match=r"queries\.jsonl is not there"):
+        load_set(tmp_path)
+
+
+def judgement(question: str, place: str, right: str, **more: object) -> dict[str, object]:
+    return {"vraag": question, "gemeente": place, "oordeel": right, "filters": {}, **more}
+
+
+def test_verdicts_that_people_gave_are_pairs_the_last_of_each(tmp_path: Path) -> None:
+    write_rows(
+        tmp_path / "oordelen.jsonl",
+        [
+            judgement("Wachtlijsten  jeugd", "Utrecht", "gevonden", id="1", opmerking="é"),
+            judgement("wachtlijsten jeugd", "GM0344", "niets_gevonden"),
+            judgement("wachtlijsten jeugd", "Urk", "gevonden"),
+            judgement("wachtlijsten jeugd", "Urk", "niets_gevonden", filters={"soort": "nota"}),
+            judgement("parkeren", "Den Haag", "gevonden"),
+            judgement("schulden", "Urk", "gevonden"),
+            judgement("schulden", "Urk", "zijdelings"),
+            {"vraag": "sport", "gemeente": "Urk", "oordeel": "zijdelings"},
+        ],
+    )
+    found = load_set(tmp_path)
+    assert found == LabelledSet(
+        (),
+        (),
+        Judged(
+            (
+                JudgedPair("wachtlijsten jeugd", "Utrecht", found=False),
+                JudgedPair("wachtlijsten jeugd", "Urk", found=True),
+                JudgedPair("parkeren", "'s-Gravenhage", found=True),
+            ),
+            filtered=1,
+            touched=2,
+        ),
+    )
+    assert isinstance(found, LabelledSet)
+    assert found.texts == ("wachtlijsten jeugd", "parkeren")
+
+
+def test_verdicts_that_people_gave_stand_beside_questions(tmp_path: Path) -> None:
+    write_rows(tmp_path / "vragen.jsonl", [{"id": "q1", "soort": "vraag", "vraag": "Hoe?", "relevant": {}}])
+    write_rows(tmp_path / "niets_gevonden.jsonl", [{"vraag": "x", "gemeente": None}])
+    write_rows(tmp_path / "oordelen.jsonl", [judgement("Hoe?", "Utrecht", "gevonden")])
+    found = load_set(tmp_path)
+    assert isinstance(found, LabelledSet)
+    assert (found.texts, found.judged_pairs) == (("Hoe?", "x"), (JudgedPair("Hoe?", "Utrecht", found=True),))
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ({"gemeente": "Urk", "oordeel": "gevonden"}, 'has no "vraag"'),
+        (judgement("x", "Nergenshuizen", "gevonden"), "'Nergenshuizen' staat niet op de lijst"),
+        (judgement("x", "Urk", "ja"), "\"oordeel\" is 'ja'; it is gevonden, zijdelings or niets_gevonden"),
+        (judgement("x", "Urk", "niet_doorzocht"), "it is gevonden"),
+        ({"vraag": "x", "gemeente": "Urk", "oordeel": ["gevonden"]}, "it is gevonden"),
+        ({"vraag": " ", "gemeente": "Urk", "oordeel": "gevonden"}, '"vraag" and "gemeente" are texts'),
+        ({"vraag": "x", "gemeente": None, "oordeel": "gevonden"}, '"vraag" and "gemeente" are texts'),
+        (judgement("x", "Urk", "gevonden", filters=["soort"]), '"filters" is no object'),
+    ],
+)
+def test_a_bad_verdict_is_named(tmp_path: Path, row: Mapping[str, object], fault: str) -> None:
+    write_rows(tmp_path / "oordelen.jsonl", [judgement("goed", "Urk", "gevonden"), row])
+    with pytest.raises(UsageError, match=rf"oordelen\.jsonl, line 2.*{re.escape(fault)}"):
         load_set(tmp_path)

@@ -10,11 +10,24 @@ from corpus.passage import Passage, passage_id
 from corpus.proposal import Proposal
 from corpus.register import Register
 from corpus.stored import CanonicalText, Generation, IndexedVersion, NewVersion, SecondStage, StoredDocument
+from corpus.verdict_feedback import VerdictFeedback
 from corpus.vocabulary import Wording
 
 GENERATION = Generation("eerste", "hand", "hand-1", 26, "woorden-1", SecondStage.TOKENS)
 NO_WORDING = Wording({}, ())
 UTRECHT = Municipality("GM0344", "Utrecht")
+FEEDBACK = VerdictFeedback(
+    id="0b3c1f3e-1111-4222-8333-444455556666",
+    question="Wat kost het “jeugdhulp”?\n\u202e",
+    municipality=UTRECHT.code,
+    ruling="niets_gevonden",
+    certainty=0.98,
+    right_ruling="gevonden",
+    remark="Zie hoofdstuk 3 <b>&",
+    filters={"soort": "nota", "geldigOp": "2025-01-31"},
+    index="hand-1 woorden-1",
+    given_at=datetime(2026, 3, 1, 12, 0, 0, 250_000, tzinfo=UTC),
+)
 
 
 def sample(

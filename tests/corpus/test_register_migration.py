@@ -14,7 +14,7 @@ from corpus.register_schema import SCHEMA_VERSION, tables
 from corpus.stored import SecondStage
 from corpus.task import NewTask, TaskKind
 from corpus.vocabulary import Abbreviation, Wording
-from tests.corpus.register_samples import GENERATION, add, index
+from tests.corpus.register_samples import FEEDBACK, GENERATION, add, index
 
 # What the first release made of it.
 SCHEMA_1 = """
@@ -97,7 +97,21 @@ INSERT INTO task VALUES (1, 'eerste', 'document', 'k1', '{"naam":"a"}', 'ee', 'b
 INSERT INTO task VALUES (2, 'tweede', 'document', 'k2', '{"naam":"b"}', 'dd', 'wacht', 0, NULL, NULL, 0, 0, 0);
 INSERT INTO refusal SELECT 'kapot', metadata, '/map/kapot.pdf', 'cc', 'beschadigd', 0 FROM version;
 """
-MADE = {1: SCHEMA_1 + DATA_1, 2: SCHEMA_1 + DATA_1 + SCHEMA_2, 3: SCHEMA_1 + DATA_1 + SCHEMA_2 + SCHEMA_3}
+
+# What the fourth release made of it, with a report and its file.
+SCHEMA_4 = """
+CREATE TABLE report (number INTEGER NOT NULL, id VARCHAR(36) NOT NULL, title TEXT NOT NULL, format VARCHAR(10) NOT NULL,
+    made_at FLOAT NOT NULL, summary TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (number), UNIQUE (id));
+CREATE TABLE report_file (report INTEGER NOT NULL, format VARCHAR(10) NOT NULL, content BLOB NOT NULL, PRIMARY KEY
+    (report, format), FOREIGN KEY(report) REFERENCES report (number) ON DELETE CASCADE);
+ALTER TABLE task ADD COLUMN cancelled BOOLEAN DEFAULT FALSE NOT NULL;
+ALTER TABLE refusal ADD COLUMN reader TEXT DEFAULT '' NOT NULL;
+UPDATE register SET schema_version = 4;
+INSERT INTO report VALUES (1, 'verslag', 'Jeugd', 'md', 0, '{"onderwerpen":1}', x'789c030000000001');
+INSERT INTO report_file VALUES (1, 'md', x'31');
+"""
+_STEPS = (SCHEMA_1 + DATA_1, SCHEMA_2, SCHEMA_3, SCHEMA_4)
+MADE = {version: "".join(_STEPS[:version]) for version in range(1, SCHEMA_VERSION)}
 
 
 def made(folder: Path, version: int) -> Path:
@@ -195,11 +209,16 @@ def test_it_takes_new_documents_and_opens_again(path: Path) -> None:
     assert "/map/x.pdf" in [each.path for each in again.refusals()]
     task = again.tasks.add(NewTask(TaskKind.DOCUMENT, {}, None))
     assert again.tasks.cancel(task.id).cancelled
+    assert again.feedback.add(FEEDBACK, most=1) == FEEDBACK
     again.close()
+    last = opened(path)
+    assert last.feedback.all() == (FEEDBACK,)
+    last.close()
 
 
-def test_what_waited_and_what_was_refused_is_still_there(tmp_path: Path) -> None:
-    register = opened(made(tmp_path, 3))
+@pytest.mark.parametrize("release", [3, 4])
+def test_what_waited_and_what_was_refused_is_still_there(tmp_path: Path, release: int) -> None:
+    register = opened(made(tmp_path, release))
     register.tasks.recover(quiet_for=0)
     for name, attempts in (("eerste", 2), ("tweede", 1)):
         task = register.tasks.next()
@@ -209,6 +228,16 @@ def test_what_waited_and_what_was_refused_is_still_there(tmp_path: Path) -> None
         ("oud", "/map/kapot.pdf", "beschadigd")
     ]
     assert register.files() == {"dd", "ee", "ff"}
+    register.close()
+
+
+def test_reports_are_still_there(tmp_path: Path) -> None:
+    register = opened(made(tmp_path, 4))
+    assert [(each.id, each.title, each.summary) for each in register.reports.all()] == [
+        ("verslag", "Jeugd", {"onderwerpen": 1})
+    ]
+    assert (register.reports.content("verslag"), register.reports.file("verslag", "md")) == (b"", b"1")
+    assert register.feedback.all() == ()
     register.close()
 
 
