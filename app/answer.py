@@ -8,6 +8,7 @@ from typing import Self
 
 from app.aspects.aspect import Aspect
 from app.aspects.extract import Extract
+from app.period import ALWAYS, Period
 from app.validity import Standing
 from corpus.document import Municipality, TextBox
 from corpus.passage import Passage
@@ -45,7 +46,7 @@ class Ruling(StrEnum):
 class Scope:
     """Which documents take part; an empty tuple or None leaves that side open.
 
-    `valid_on` leaves out documents whose period is known and does not hold that day.
+    `valid_on` leaves out documents known not to hold that day, `period` those known to hold on none of its days.
     """
 
     municipalities: tuple[Municipality, ...] = ()
@@ -53,6 +54,7 @@ class Scope:
     kinds: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     valid_on: date | None = None
+    period: Period = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)

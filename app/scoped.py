@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from app.answer import Answer, Finding, Question, Ruling, Scope, Verdict
 from app.comparison import Comparison
+from app.period import Period
 from corpus.document import Metadata, Municipality
 from corpus.stored import Refusal, Snapshot, StoredDocument
 
@@ -68,8 +69,5 @@ def _lets_in(scope: Scope, metadata: Metadata) -> bool:
         return False
     if scope.statuses and metadata.status not in scope.statuses:
         return False
-    day = scope.valid_on
-    if day is None:
-        return True
-    begun = metadata.valid_from is None or metadata.valid_from <= day
-    return begun and (metadata.valid_until is None or day <= metadata.valid_until)
+    begins, ends = metadata.valid_from, metadata.valid_until
+    return Period(scope.valid_on, scope.valid_on).touches(begins, ends) and scope.period.touches(begins, ends)

@@ -1,5 +1,6 @@
 """The Dutch words in which results are told, on a terminal and in a report."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -38,8 +39,10 @@ _REASONS = {
     ChangeReason.SETTINGS: "andere instellingen",
     ChangeReason.OTHER_DOCUMENTS: "andere documenten elders in de index",
 }
+_NONE_SEARCHED = "geen doorzoekbaar document"
 PAGES = "pagina's"
 SCANNED = "gescand, niet doorzoekbaar"
+_TURNING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MONTHS = (
     "januari",
     "februari",
@@ -63,25 +66,47 @@ def ruling_words(ruling: Ruling) -> str:
 
 def verdict_words(verdict: VerdictBody) -> str:
     """A verdict with what was searched, how much of that was read, what could not be read, and how certain it is."""
-    searched = len(verdict.searched)
     words = ruling_words(verdict.ruling)
     match verdict.ruling:
         case Ruling.NOTHING:
+            searched = len(verdict.searched)
             words += f" in {searched} {'doorzocht document' if searched == 1 else 'doorzochte documenten'}"
         case Ruling.FOUND | Ruling.TOUCHED:
-            words += f", {counted(searched, 'document', 'documenten')} doorzocht"
+            words += f", {_searched_words(verdict)}"
         case Ruling.NOT_SEARCHED:
-            words += "" if verdict.refused else " (geen doorzoekbaar document)"
-    words += _unread_words([document.coverage for document in verdict.searched])
-    if verdict.refused:
-        could = "kon" if len(verdict.refused) == 1 else "konden"
-        words += f"; {counted(len(verdict.refused), 'document', 'documenten')} {could} niet gelezen worden"
-    return words if verdict.certainty is None else f"{words} (zekerheid {percentage(verdict.certainty)})"
+            words += "" if verdict.refused else f" ({_NONE_SEARCHED})"
+    words += _reading_words(verdict)
+    return words if verdict.certainty is None else f"{words} ({_certainty_words(verdict.certainty)})"
+
+
+def basis_words(verdict: VerdictBody) -> str:
+    """What `verdict_words` tells beside the verdict itself, which a reader sees already."""
+    if verdict.ruling is Ruling.NOT_SEARCHED:
+        return _reading_words(verdict).removeprefix("; ") or _NONE_SEARCHED
+    words = _searched_words(verdict) + _reading_words(verdict)
+    return words if verdict.certainty is None else f"{words}; {_certainty_words(verdict.certainty)}"
 
 
 def finding_words(finding: FindingBody) -> str:
     """As `verdict_words`, and whether all that it rests on is out of force."""
     return verdict_words(finding) + ("; alleen in documenten die niet meer gelden" if finding.only_past else "")
+
+
+def _searched_words(verdict: VerdictBody) -> str:
+    return f"{counted(len(verdict.searched), 'document', 'documenten')} doorzocht"
+
+
+def _reading_words(verdict: VerdictBody) -> str:
+    """How much of what was searched was read, and how many documents could not be; nothing where that is all of it."""
+    words = _unread_words([document.coverage for document in verdict.searched])
+    if not verdict.refused:
+        return words
+    could = "kon" if len(verdict.refused) == 1 else "konden"
+    return f"{words}; {counted(len(verdict.refused), 'document', 'documenten')} {could} niet gelezen worden"
+
+
+def _certainty_words(certainty: float) -> str:
+    return f"zekerheid {percentage(certainty)}"
 
 
 def page_words(pages: PagesBody | None) -> str:
@@ -97,19 +122,24 @@ def municipality_words(document: CitedDocumentBody | RefusalBody) -> str:
 
 
 def title_words(title: str | None) -> str:
-    """A title on one line."""
-    return " ".join(title.split()) if title and title.strip() else "titel onbekend"
+    """A title on one line, without signs that would turn the direction of the text around it."""
+    return one_line(title or "") or "titel onbekend"
+
+
+def one_line(text: str) -> str:
+    """A text for among other words: on one line, without signs that would turn the direction of those."""
+    return " ".join(_TURNING.sub(" ", text).split())
 
 
 def shortened(text: str, longest: int) -> str:
     """The text on one line of at most `longest` characters."""
-    words = " ".join(text.split())
+    words = one_line(text)
     return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
 
 
 def section_words(section: Sequence[str]) -> str:
     """The headings above a quote, from the top of the document down."""
-    return " > ".join(" ".join(heading.split()) for heading in section) or "zonder kop"
+    return " > ".join(map(one_line, section)) or "zonder kop"
 
 
 def coverage_words(coverage: CoverageBody) -> str:
@@ -167,7 +197,7 @@ def status_words(document: CitedDocumentBody) -> str:
     """The status of a document and who adopted it; empty where neither is known or the validity tells it."""
     status = "" if document.status == VALIDITY_WORDS[document.validity] else document.status or ""
     if document.adopted_by:
-        return f"{status or 'vastgesteld'} door {' '.join(document.adopted_by.split())}"
+        return f"{status or 'vastgesteld'} door {one_line(document.adopted_by)}"
     return status
 
 

@@ -25,6 +25,7 @@ from remembered_questions import RememberedQuestions
 from app.answer import Mode, Question, Scope
 from app.knowledge_base import KnowledgeBase
 from app.settings import Settings
+from bench_pages import measure_pages
 from bench_reading import SHARED, measure_reading
 from corpus.catalogue import packaged_catalogue
 from corpus.passage import embedded_text
@@ -41,7 +42,7 @@ KEPT_SETTINGS = ("BELEIDSWIJZER_CACHE_DIR", "BELEIDSWIJZER_EMBEDDING_MODEL")
 ENCODED_SAMPLE = 120
 LIMIT = 10
 FEW = QUESTIONS[:120]
-COMPARING_ALONE = "--municipalities"
+ALONE = {"--municipalities": measure_comparing, "--pages": measure_pages}
 REPEATS = 3
 START_TIMEOUT = 120.0
 
@@ -245,8 +246,8 @@ def measure_service(environment: Mapping[str, str], log: Path) -> None:
 
 def main() -> None:
     """Measure everything in a data directory of its own, and the reading of the PDFs in a folder given."""
-    comparing_alone = COMPARING_ALONE in sys.argv
-    folders = [Path(word) for word in sys.argv[1:] if word != COMPARING_ALONE]
+    alone = [measure for word, measure in ALONE.items() if word in sys.argv]
+    folders = [Path(word) for word in sys.argv[1:] if word not in ALONE]
     documents = folders[0] if folders else SHARED
     environment = {
         name: value
@@ -260,10 +261,11 @@ def main() -> None:
         row("what", "measured", "on what")
         print(f"|{'-' * 48}|{'-' * 21}:|{'-' * 62}|")
         measure_machine()
-        if comparing_alone:
+        if alone:
             with KnowledgeBase.open(settings) as knowledge_base:
                 knowledge_base.ingest((), None, False)
-            measure_comparing(settings, encoder, row)
+            for measure in alone:
+                measure(settings, encoder, row)
             return
         if documents.is_dir():
             measure_reading(documents, row)
@@ -273,6 +275,7 @@ def main() -> None:
         measure_opening(settings)
         measure_search_in_process(settings, encoder)
         measure_comparing(settings, encoder, row, sizes=())
+        measure_pages(settings, encoder, row)
         measure_commands(environment, "alone")
         measure_service(environment, Path(folder) / "serve.log")
 

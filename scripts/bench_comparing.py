@@ -28,7 +28,7 @@ from corpus.municipalities import Municipalities, load_municipalities
 from corpus.near_identical import Sketch
 from corpus.passage import Passage, passage_id
 from corpus.register import Register
-from corpus.stored import CanonicalText, Generation, IndexedVersion, NewVersion, StoredDocument
+from corpus.stored import CanonicalText, Generation, IndexedVersion, NewVersion, Snapshot, StoredDocument
 from corpus.vocabulary import Wording
 from embeddings.encoder import Encoder, Vectors
 from embeddings.index import Point
@@ -85,18 +85,7 @@ def _measure_simulated(
     generation: Generation,
     row: Row,
 ) -> None:
-    municipalities = load_municipalities()
-    with _filled(notes, size, folder, encoder, generation, municipalities) as (register, index):
-        lexicon, calibration = Lexicon(), find_calibration(settings.data_dir, generation, generation.has_tokens)
-        search = Search(
-            register,
-            register.snapshot(),
-            (),
-            Retriever(index, encoder, lexicon, generation.has_tokens),
-            QuestionReader.of(register.vocabulary, Lexicon.stem, [each.name for each in municipalities]),
-            Judging(TopicFinder(municipalities), lambda: calibration),
-            Comparing(PassageAspects(AspectExtractor(packaged_model())), dict),
-        )
+    with _searched(notes, size, folder, settings, encoder, generation) as (search, _):
         search.compare(_TOPICS[0], Scope(), PER_MUNICIPALITY, date(2026, 1, 1))
         begin = time.perf_counter()
         for topic in _TOPICS:
@@ -107,6 +96,40 @@ def _measure_simulated(
         f"{took / len(_TOPICS) * 1000:,.0f} ms",
         f"{took / len(_TOPICS) / size * 1000:,.1f} ms a municipality of {_PASSAGES} passages",
     )
+
+
+@contextmanager
+def simulated(knowledge_base: KnowledgeBase, encoder: Encoder, size: int) -> Iterator[tuple[Search, Snapshot]]:
+    """A search over parts of the notes of a knowledge base as those of the first `size` municipalities."""
+    generation = knowledge_base.snapshot().generation
+    assert generation is not None
+    settings = knowledge_base.settings
+    notes = list(_notes(knowledge_base.register, settings, encoder, generation))
+    with (
+        tempfile.TemporaryDirectory(prefix="beleidswijzer-bench-") as folder,
+        _searched(notes, size, Path(folder), settings, encoder, generation) as found,
+    ):
+        yield found
+
+
+@contextmanager
+def _searched(
+    notes: Sequence[_Note], size: int, folder: Path, settings: Settings, encoder: Encoder, generation: Generation
+) -> Iterator[tuple[Search, Snapshot]]:
+    municipalities = load_municipalities()
+    with _filled(notes, size, folder, encoder, generation, municipalities) as (register, index):
+        lexicon, calibration = Lexicon(), find_calibration(settings.data_dir, generation, generation.has_tokens)
+        snapshot = register.snapshot()
+        search = Search(
+            register,
+            snapshot,
+            (),
+            Retriever(index, encoder, lexicon, generation.has_tokens),
+            QuestionReader.of(register.vocabulary, Lexicon.stem, [each.name for each in municipalities]),
+            Judging(TopicFinder(municipalities), lambda: calibration),
+            Comparing(PassageAspects(AspectExtractor(packaged_model())), dict),
+        )
+        yield search, snapshot
 
 
 def _notes(register: Register, settings: Settings, encoder: Encoder, generation: Generation) -> Iterator[_Note]:

@@ -23,7 +23,13 @@ router = APIRouter(tags=["vergelijkingen"])
     response_description="De gemeenten naast elkaar",
     responses=described(400, 503, 507),
     openapi_extra=given.described(
-        given.TOPIC, given.MUNICIPALITY, given.PER_MUNICIPALITY, given.VALID_ON, given.REFERENCE_DAY
+        given.TOPIC,
+        given.MUNICIPALITY,
+        given.PER_MUNICIPALITY,
+        given.VALID_ON,
+        given.PERIOD_FROM,
+        given.PERIOD_TO,
+        given.REFERENCE_DAY,
     ),
 )
 def compare(request: Request, knowledge: Ready) -> ComparisonBody:
@@ -31,8 +37,8 @@ def compare(request: Request, knowledge: Ready) -> ComparisonBody:
     topic = query.one(given.TOPIC)
     municipalities = query.each(given.MUNICIPALITY, given.municipality_of(knowledge.municipalities))
     per_municipality = query.one(given.PER_MUNICIPALITY)
-    valid_on = query.one(given.VALID_ON)
+    valid_on, period = query.one(given.VALID_ON), given.period(query)
     day = query.one(given.REFERENCE_DAY)
     query.finish()
-    scope = Scope(municipalities=municipalities, valid_on=valid_on)
+    scope = Scope(municipalities=municipalities, valid_on=valid_on, period=period)
     return comparison_body(knowledge.compare(topic, scope, per_municipality, day))

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from app.answer import MAX_QUESTION_CHARACTERS, Mode
-from app.api.query import Repeated, Single, shown
+from app.api.query import Given, Repeated, Single, shown
+from app.period import Period, first_day, last_day
 from corpus.document import Municipality
 from corpus.errors import UsageError
 from corpus.kinds import KINDS, STATUSES
@@ -71,6 +72,30 @@ def day(value: str) -> date:
     except ValueError:
         pass
     raise UsageError(f"is {shown(value)}; geef een bestaande datum als JJJJ-MM-DD, zoals 2025-01-31")
+
+
+def day_of_period(read: Callable[[str], date]) -> Callable[[str], date]:
+    """A reader of the first or last day of a period."""
+
+    def read_in_words(value: str) -> date:
+        try:
+            return read(value)
+        except ValueError:
+            raise UsageError(
+                f"is {shown(value)}; geef een bestaand jaar, een maand of een dag, zoals 2025, 2025-01 of 2025-01-31"
+            ) from None
+
+    return read_in_words
+
+
+def period(query: Given) -> Period:
+    """The period that is asked for; one that ends before it begins is a fault of both its ends."""
+    found = Period(query.one(PERIOD_FROM), query.one(PERIOD_TO))
+    if found.ends_before_it_begins:
+        ends = "wissel begin en einde om, of laat er een weg"
+        query.fault(PERIOD_FROM.name, f"is {found.first}, na het einde van de periode ({found.last}); {ends}")
+        query.fault(PERIOD_TO.name, f"is {found.last}, voor het begin van de periode ({found.first}); {ends}")
+    return found
 
 
 def municipality_of(municipalities: Municipalities) -> Callable[[str], Municipality]:
@@ -150,6 +175,24 @@ VALID_ON: Single[date | None] = Single(
     False,
     None,
     day,
+)
+_PERIOD_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+PERIOD_FROM: Single[date | None] = Single(
+    "periodeVan",
+    "Alleen documenten die ergens vanaf dit jaar, deze maand of deze dag gelden, met `periodeTot` ergens daartussen; "
+    "een document met onbekende looptijd blijft meedoen.",
+    {"type": "string", "pattern": _PERIOD_PATTERN, "examples": ["2022", "2022-01-01"]},
+    False,
+    None,
+    day_of_period(first_day),
+)
+PERIOD_TO: Single[date | None] = Single(
+    "periodeTot",
+    "Alleen documenten die ergens tot en met dit jaar, deze maand of deze dag gelden; niet eerder dan `periodeVan`.",
+    {"type": "string", "pattern": _PERIOD_PATTERN, "examples": ["2026", "2026-12-31"]},
+    False,
+    None,
+    day_of_period(last_day),
 )
 REFERENCE_DAY: Single[date | None] = Single(
     "peildatum",

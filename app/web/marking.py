@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from embeddings.lexical import Lexicon
+from embeddings.lexical import Lexicon, Term
 
 _WORD = re.compile(r"[€#@]?\w+(?:[@.,'’/&+–-]\w+|\(\w+\)\w*)*|\(\w+\)\w+")
 _WHOLE = 1.0
+_LONGEST_REMEMBERED = 40  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Marker:
         lexicon = _lexicon()
         self._asked = {term.id for text in (question, *also) for term in lexicon.terms(text)}
         self._whole = {term.id for text in (question, *also) for term in lexicon.terms(text) if term.weight == _WHOLE}
+        self._known: dict[str, bool] = {}
 
     def stretches(self, text: str) -> list[Stretch]:
         """The text in order, joined again the same to the character.
@@ -46,10 +48,24 @@ class Marker:
         return found
 
     def _is_asked(self, word: str) -> bool:
-        terms = _lexicon().terms(word)
-        return any(term.id in self._whole or (term.weight == _WHOLE and term.id in self._asked) for term in terms)
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = any(
+                term.id in self._whole or (term.weight == _WHOLE and term.id in self._asked) for term in _terms(word)
+            )
+        return known
 
 
 @cache
 def _lexicon() -> Lexicon:
     return Lexicon()
+
+
+def _terms(word: str) -> tuple[Term, ...]:
+    """The terms of one word; those of a word that may occur again are remembered."""
+    return _remembered(word) if len(word) <= _LONGEST_REMEMBERED else tuple(_lexicon().terms(word))
+
+
+@lru_cache(maxsize=50_000)
+def _remembered(word: str) -> tuple[Term, ...]:
+    return tuple(_lexicon().terms(word))

@@ -1,79 +1,153 @@
 """The page on which advisors search."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.answer import Question, Scope
+from app.answer import Question, Ruling, Scope
 from app.api import parameters as given
-from app.api.knowledge import Ready
+from app.api.knowledge import Knowledge, Ready
 from app.api.query import FormQuery, InvalidParameter, InvalidParametersError
-from app.api.schemas import PassagesBody
+from app.api.schemas import PassagesBody, VerdictBody
 from app.api.wire import passages_body
-from app.scoped import with_documents
+from app.scoped import in_scope
+from app.web.active_filters import active_filters, without_filters
+from app.web.asked_on import AskedOn
 from app.web.marking import Marker
+from app.web.offered import Offered
 from app.web.rendering import page
+from corpus.errors import UsageError
 from corpus.kinds import KINDS, STATUSES
 from corpus.stored import Snapshot
 
 router = APIRouter(include_in_schema=False)
 _LIMIT = 10
+_SAID = (Ruling.FOUND, Ruling.TOUCHED)
 _LABELS = {
     "vraag": "Vraag of onderwerp",
     "gemeente": "Gemeente",
     "soort": "Soort document",
+    "periodeVan": "Geldig vanaf",
+    "periodeTot": "Geldig tot en met",
+    "geldigOp": "Geldig op één dag",
     "status": "Status",
-    "geldigOp": "Geldig op",
 }
+
+
+def _typed(text: str) -> str:
+    if not text.strip():
+        raise UsageError("is leeg; typ een vraag of een onderwerp")
+    return given.question_text(text)
+
+
+_QUESTION = replace(given.OPTIONAL_QUESTION, convert=_typed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The verdicts of an answer: those to show one by one, and those that say the same and are named together."""
+
+    each: tuple[VerdictBody, ...]
+    together: tuple[tuple[VerdictBody, ...], ...]
+    counts: Mapping[Ruling, int]
+
+    @classmethod
+    def of(cls, verdicts: Sequence[VerdictBody]) -> "_Told":
+        groups = {ruling: tuple(each for each in verdicts if each.ruling is ruling) for ruling in Ruling}
+        silent = [groups[ruling] for ruling in (Ruling.NOTHING, Ruling.NOT_SEARCHED)]
+        alone = [verdict for group in silent if len(group) == 1 for verdict in group]
+        return cls(
+            (*groups[Ruling.FOUND], *groups[Ruling.TOUCHED], *alone),
+            tuple(group for group in silent if len(group) > 1),
+            {ruling: len(group) for ruling, group in groups.items() if group},
+        )
 
 
 @router.get("/")
 def search_page(request: Request, knowledge: Ready) -> Response:
     snapshot = knowledge.snapshot()
     try:
-        question = _question(request, knowledge)
+        question, scope = _asked(request, knowledge)
     except InvalidParametersError as error:
-        return page("search.html", _values(request, snapshot, None, error.invalid), status=400)
+        return page("search.html", _values(request, knowledge, snapshot, Scope(), None, error.invalid), status=400)
     answer = None if question is None else passages_body(knowledge.search(question))
-    return page("search.html", _values(request, snapshot, answer, ()))
+    return page("search.html", _values(request, knowledge, snapshot, scope, answer, ()))
 
 
-def _question(request: Request, knowledge: Ready) -> Question | None:
+def _asked(request: Request, knowledge: Knowledge) -> tuple[Question | None, Scope]:
     """What is asked, None where the page is opened without a question; an empty filter is none."""
     query = FormQuery(request)
-    text = query.one(given.OPTIONAL_QUESTION)
+    text = query.one(_QUESTION)
+    if "" in request.query_params.getlist(_QUESTION.name):
+        query.fault(_QUESTION.name, "is leeg; typ een vraag of een onderwerp")
     scope = Scope(
         municipalities=query.each(given.MUNICIPALITY, given.municipality_of(knowledge.municipalities)),
         kinds=tuple(filter(None, [query.one(given.KIND)])),
         statuses=tuple(filter(None, [query.one(given.STATUS)])),
         valid_on=query.one(given.VALID_ON),
+        period=given.period(query),
     )
     query.finish()
-    return None if text is None else Question(text, scope, _LIMIT, given.MODE.default)
+    return None if text is None else Question(text, scope, _LIMIT, given.MODE.default), scope
 
 
 def _values(
-    request: Request, snapshot: Snapshot, answer: PassagesBody | None, faults: tuple[InvalidParameter, ...]
+    request: Request,
+    knowledge: Knowledge,
+    snapshot: Snapshot,
+    scope: Scope,
+    answer: PassagesBody | None,
+    faults: tuple[InvalidParameter, ...],
 ) -> Mapping[str, Any]:
     asked = request.query_params
-    text = asked.get("vraag", "")
+    text = asked.get(_QUESTION.name, "")
+    asked_on = AskedOn.of(request)
+    offered = Offered.of(knowledge, asked.getlist(given.MUNICIPALITY.name))
+    verdicts = answer.municipalities if answer else []
     return {
         "here": "/",
         "asked": text,
+        "asked_on": asked_on,
         "answer": answer,
+        "told": _Told.of(verdicts),
+        "alone": {} if len(verdicts) < 2 else {each.code: _of_one(asked_on, each.code, text) for each in verdicts},
+        "unseen": _unseen(answer) if answer else [],
         "faults": faults,
-        "faulty": {fault.name for fault in faults},
+        "reasons": {fault.name: fault.reason for fault in reversed(faults)},
         "labels": _LABELS,
         "marker": Marker(text, answer.also_searched if answer else ()),
-        "municipalities": with_documents(snapshot),
-        "chosen": frozenset(asked.getlist("gemeente")),
+        "municipalities": offered.municipalities,
+        "documents": len(snapshot.documents),
+        "in_scope": len(in_scope(snapshot, scope)),
+        "chosen": offered.chosen,
         "kinds": KINDS,
         "statuses": STATUSES,
-        "given_kind": asked.get("soort", ""),
-        "given_status": asked.get("status", ""),
-        "given_day": asked.get("geldigOp", ""),
-        "filtered": any(value for name, value in asked.multi_items() if name != "vraag"),
+        "given": {name: asked.get(name, "") for name in _LABELS},
+        "filters": active_filters(request, scope),
+        "filtered": any(value for name, value in asked.multi_items() if name != _QUESTION.name),
+        "unfiltered": without_filters(request),
+        "comparison": _comparison(request, text),
     }
+
+
+def _of_one(asked_on: AskedOn, code: str, text: str) -> str:
+    """Where the passages of one municipality are found."""
+    return replace(asked_on, municipalities=(code,)).address(text)
+
+
+def _unseen(answer: PassagesBody) -> list[VerdictBody]:
+    """Where something was found that does not stand among the best passages of all."""
+    seen = {place.code for passage in answer.passages for place in passage.document.municipalities}
+    return [each for each in answer.municipalities if each.ruling in _SAID and each.code not in seen]
+
+
+def _comparison(request: Request, text: str) -> str:
+    """Where the same is compared: a topic is one line there."""
+    kept = (given.MUNICIPALITY.name, given.VALID_ON.name)
+    filters = [(name, value) for name, value in request.query_params.multi_items() if value and name in kept]
+    return f"/vergelijken?{urlencode([('onderwerp', ' '.join(text.split())), *filters])}"

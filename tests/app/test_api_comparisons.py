@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.answer import Scope
+from app.period import Period
 from tests.app.api_client import Service
 from tests.app.fake_documents import AMSTELVEEN, UTRECHT, passages_of
 from tests.app.fake_knowledge_base import TODAY
@@ -50,10 +51,26 @@ def test_defaults_and_every_parameter(service: Service) -> None:
         ("gemeente", "Amstelveen"),
         ("perGemeente", "10"),
         ("geldigOp", "2025-01-01"),
+        ("periodeTot", "2025"),
     ]
     service.get("/v1/vergelijkingen", asked)
-    scope = Scope(municipalities=(UTRECHT, AMSTELVEEN), valid_on=date(2025, 1, 1))
+    scope = Scope(
+        municipalities=(UTRECHT, AMSTELVEEN), valid_on=date(2025, 1, 1), period=Period(None, date(2025, 12, 31))
+    )
     assert service.knowledge.asked == [("jeugd", Scope(), 3), ("jeugd", scope, 10)]
+
+
+@pytest.mark.parametrize(("path", "name"), [("/v1/passages", "vraag"), ("/v1/vergelijkingen", "onderwerp")])
+def test_a_period_that_ends_before_it_begins_is_a_fault_of_both_its_ends(
+    service: Service, path: str, name: str
+) -> None:
+    got = service.get(path, {name: "jeugd", "periodeVan": "2026", "periodeTot": "2025"})
+    assert got.status_code == 400
+    first, last = got.json()["invalidParams"]
+    assert (first["name"], last["name"]) == ("periodeVan", "periodeTot")
+    assert all("2026-01-01" in each["reason"] and "2025-12-31" in each["reason"] for each in (first, last))
+    assert service.knowledge.asked == []
+    assert service.get(path, {name: "jeugd", "periodeVan": "2026", "periodeTot": "2026"}).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from app.answer import FoundBy, Hit, Mode, PassageInContext, Question, Scope
 from app.api.wire import passage_body, passage_in_context_body
+from app.period import Period
 from app.validity import Standing, Validity
 from tests.app.api_client import Service
 from tests.app.fake_documents import AMSTELVEEN, TEXTS, UTRECHT, documents, passages_of, version_of
@@ -142,6 +143,8 @@ def test_every_parameter_is_passed_on(service: Service) -> None:
         ("soort", "agenda"),
         ("status", "concept"),
         ("geldigOp", "2024-02-29"),
+        ("periodeVan", "2022"),
+        ("periodeTot", "2024-02"),
         ("maxResultaten", "50"),
         ("zoekwijze", "woorden"),
     ]
@@ -152,6 +155,7 @@ def test_every_parameter_is_passed_on(service: Service) -> None:
         kinds=("agenda",),
         statuses=("concept",),
         valid_on=date(2024, 2, 29),
+        period=Period(date(2022, 1, 1), date(2024, 2, 29)),
     )
     assert service.knowledge.asked == [Question(" last van\tscheidingen? 😀 ", scope, 50, Mode.WORDS)]
 
@@ -182,6 +186,13 @@ def test_a_question_of_1000_characters_is_answered_whatever_its_bytes(service: S
         ("geldigOp", "20250228", "JJJJ-MM-DD"),
         ("geldigOp", "2025-W01-1", "JJJJ-MM-DD"),
         ("geldigOp", "", "JJJJ-MM-DD"),
+        ("periodeVan", "2025-02-29", "is '2025-02-29'; geef een bestaand jaar"),
+        ("periodeVan", "2025-13", "bestaand jaar"),
+        ("periodeVan", "2025-00", "bestaand jaar"),
+        ("periodeTot", "0000", "bestaand jaar"),
+        ("periodeTot", "0000-02", "bestaand jaar"),
+        ("periodeTot", "2025-00-00", "bestaand jaar"),
+        ("periodeTot", "31-12-2025", "bestaand jaar"),
         ("maxResultaten", "0", "is '0'; geef een geheel getal van 1 tot en met 50"),
         ("maxResultaten", "51", "is '51'"),
         ("maxResultaten", "-1", "is '-1'"),

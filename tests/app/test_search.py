@@ -9,6 +9,7 @@ import pytest
 
 from app.answer import FoundBy, Mode, Question, Ruling, Scope
 from app.knowledge_base import KnowledgeBase
+from app.period import Period
 from corpus.document import Municipality
 from tests.app.notes import filled
 
@@ -80,6 +81,12 @@ def test_certainty_is_unknown_without_a_calibration(notes: KnowledgeBase) -> Non
         (Scope(valid_on=date(2023, 1, 1), documents=("apeldoorn-nota",)), set()),
         (Scope(valid_on=date(2019, 12, 31), documents=("apeldoorn-nota",)), set()),
         (Scope(valid_on=date(1990, 1, 1)), {"amersfoort-nota"}),
+        (Scope(period=Period(date(2022, 12, 31))), {"amersfoort-nota", "apeldoorn-nota"}),
+        (Scope(period=Period(date(2023, 1, 1))), {"amersfoort-nota"}),
+        (Scope(period=Period(None, date(2020, 1, 1))), {"amersfoort-nota", "apeldoorn-nota"}),
+        (Scope(period=Period(None, date(2019, 12, 31))), {"amersfoort-nota"}),
+        (Scope(period=Period(date(2010, 1, 1), date(2030, 1, 1))), {"amersfoort-nota", "apeldoorn-nota"}),
+        (Scope(valid_on=date(2021, 1, 1), period=Period(date(2023, 1, 1))), {"amersfoort-nota"}),
     ],
 )
 def test_scope_lets_in_what_it_says(notes: KnowledgeBase, scope: Scope, found: set[str]) -> None:
