@@ -116,14 +116,7 @@ def file(report_id: _ReportId, knowledge: Known, request: Request) -> Response:
     query.finish()
     canonical = _ready(report_id_of(report_id), knowledge)
     found = Runs(knowledge).file(canonical, format_name)
-    return Response(
-        found.content,
-        media_type=FORMATS[found.format].media_type,
-        headers={
-            "Content-Disposition": content_disposition(file_name(found.report.title, found.format)),
-            "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
-        },
-    )
+    return file_response(found.content, found.report.title, found.format)
 
 
 @router.get(
@@ -154,6 +147,18 @@ def content(report_id: _ReportId, knowledge: Known) -> Response:
 def remove(report_id: _ReportId, knowledge: Known) -> Response:
     knowledge.reports.remove(report_id_of(report_id), TaskKind.REPORT)
     return Response(status_code=204)
+
+
+def file_response(content: bytes, title: str, format_name: str) -> Response:
+    """A report as a download that a browser never runs as a page of ours."""
+    return Response(
+        content,
+        media_type=FORMATS[format_name].media_type,
+        headers={
+            "Content-Disposition": content_disposition(file_name(title, format_name)),
+            "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+        },
+    )
 
 
 def file_name(title: str, format_name: str) -> str:

@@ -10,7 +10,7 @@ from app.report.matrix import Cell, Matrix, Row
 from app.report.sides import sides_of
 from app.report.sources import BY_OCR, Sources, span_place
 from app.validity import IN_THE_PAST, Validity
-from app.wording import change_words, gaps_words, shortened, title_words, verdict_words, years_words
+from app.wording import change_words, gaps_words, one_line, shortened, title_words, verdict_words, years_words
 
 UNGROUPED = "Onderwerpen"
 OTHER_TOPICS = "Overige onderwerpen"
@@ -59,8 +59,8 @@ def _place(anchor: str, finding: FindingBody, cell: Cell, sources: Sources) -> P
         cell=cell,
         verdict=verdict_words(finding),
         warning=ONLY_PAST if finding.only_past else "",
-        searched=tuple(f"{each.title or each.id}{gaps_words(each.coverage)}" for each in finding.searched),
-        refused=tuple(f"{each.title or each.id}: {each.reason}" for each in finding.refused),
+        searched=tuple(f"{one_line(each.title or each.id)}{gaps_words(each.coverage)}" for each in finding.searched),
+        refused=tuple(f"{one_line(each.title or each.id)}: {each.reason}" for each in finding.refused),
         change=f"{change_words(change.changed, ())}: {change.explanation}" if change else "",
         quotes=tuple(
             Quote(each.quote, sources.line(each), tuple(_remarks(each, new, sources)), each.id)
@@ -96,7 +96,7 @@ def _sides(aspects: AspectsBody, sources: Sources) -> Iterator[Side]:
                         title=sources.title(each.document),
                         place=span_place(each),
                         document=sources.document_line(each.document),
-                        details=tuple(_details(each)),
+                        details=tuple(details_of(each)),
                         passage=each.passage,
                     )
                     for each in statements
@@ -104,7 +104,8 @@ def _sides(aspects: AspectsBody, sources: Sources) -> Iterator[Side]:
             )
 
 
-def _details(aspect: AspectBody) -> Iterator[str]:
+def details_of(aspect: AspectBody) -> Iterator[str]:
+    """The years and amounts of a statement in words."""
     if aspect.years:
         yield f"jaar: {', '.join(years_words(each) for each in aspect.years)}"
     yield from (amount_words(each) for each in aspect.amounts)

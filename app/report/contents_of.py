@@ -16,6 +16,7 @@ from app.wording import (
     decimal,
     enumerated,
     municipality_words,
+    one_line,
     percentage,
     title_words,
 )
@@ -109,7 +110,7 @@ def _document(document: DocumentBody, sources: Sources) -> ReadDocument:
         alike[_MOST_ALIKE:] = [f"ook bijna gelijk aan {counted(more, 'ander document', 'andere documenten')}"]
     return ReadDocument(
         name=f"{municipality_words(document)}: {title_words(document.title)}",
-        file=document.source_file,
+        file=one_line(document.source_file),
         validity=sources.standing(document),
         coverage=coverage_words(document.coverage),
         tables=document.tables,
@@ -121,5 +122,5 @@ def _document(document: DocumentBody, sources: Sources) -> ReadDocument:
 
 
 def _refused(refusal: RefusalBody) -> Refused:
-    name = f" ({refusal.path})" if refusal.title else ""
-    return Refused(f"{municipality_words(refusal)}: {refusal.title or refusal.path}{name}", refusal.reason)
+    name = f" ({one_line(refusal.path)})" if refusal.title else ""
+    return Refused(f"{municipality_words(refusal)}: {one_line(refusal.title or refusal.path)}{name}", refusal.reason)

@@ -1,6 +1,7 @@
 """The runs of a knowledge base: made, kept, and turned into files."""
 
 import threading
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from app.report.formats import rendered
 from app.report.kept_run import KeptRun, kept_content
 from app.report.order import ReportOrder
 from app.report.since import changes
+from corpus.errors import CancelledError
 from corpus.register_reports import Reports
 from corpus.report import KeptReport
 
@@ -94,6 +96,15 @@ class Runs:
         content = rendered(run, format_name)
         self._reports.keep_file(run.id, format_name, content)
         return content
+
+
+def passing_file(knowledge: Compared, order: ReportOrder) -> bytes:
+    """The file of a run that is not kept, in the format of its order; errors as with `RunBuilder`."""
+    run = RunBuilder(knowledge, order).run(str(uuid.uuid4()), datetime.now(UTC), lambda _: None, lambda: False)
+    if run is None:
+        raise CancelledError("the comparison was broken off")
+    with _RENDERING:
+        return rendered(run, order.format)
 
 
 def summary_of(run: RunBody) -> ReportSummaryBody:

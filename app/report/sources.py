@@ -15,6 +15,7 @@ from app.validity import IN_THE_PAST, Validity
 from app.wording import (
     enumerated,
     municipality_words,
+    one_line,
     page_words,
     section_words,
     shortened,
@@ -102,7 +103,7 @@ def position_words(span: SpanBody | PassageBody) -> str:
 
 def searched_titles(finding: FindingBody) -> list[str]:
     """The documents searched for a verdict: their titles, or ids where the title is unknown."""
-    return [document.title or document.id for document in finding.searched]
+    return [one_line(document.title or document.id) for document in finding.searched]
 
 
 def _passages(comparison: ComparisonBody | None) -> list[PassageBody]:

@@ -1,102 +1,81 @@
 """The page on which advisors compare municipalities."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.answer import Scope
-from app.api import parameters as given
-from app.api.comparison_bodies import ComparisonBody, FindingBody
+from app.api.comparison_bodies import ComparisonBody
 from app.api.comparison_wire import comparison_body
 from app.api.knowledge import Knowledge, Ready
-from app.api.query import FormQuery, InvalidParameter, InvalidParametersError, Single
-from app.scoped import with_documents
-from app.web.marking import Marker
+from app.api.origin import is_on_this_machine
+from app.api.query import InvalidParameter, InvalidParametersError
+from app.report.order import PER_MUNICIPALITY
+from app.web.asked_on import AskedOn
+from app.web.comparison_asked import MOST_TOPICS, PAGE, Asked, split
+from app.web.comparison_file import OFFERED, size_fault
+from app.web.offered import Offered
+from app.web.overview import Overview
 from app.web.rendering import page
-from corpus.errors import UsageError
+from app.web.side_by_side import Chapters
+from corpus.stored import Snapshot
 
 router = APIRouter(include_in_schema=False)
-MOST_TOPICS = 6
-_PER_MUNICIPALITY = 3
 _LABELS = {"onderwerp": "Onderwerp of onderwerpen", "gemeente": "Gemeente", "geldigOp": "Geldig op"}
 
 
-def _split(typed: str) -> tuple[str, ...]:
-    """The topics that were typed, each once."""
-    return tuple(dict.fromkeys(line.strip() for line in typed.splitlines() if line.strip()))
-
-
-def _lines(value: str) -> tuple[str, ...]:
-    topics = _split(value)
-    if not topics:
-        raise UsageError("is leeg; geef een onderwerp")
-    if len(topics) > MOST_TOPICS:
-        raise UsageError(f"zijn er {len(topics)}; geef er hoogstens {MOST_TOPICS}, of maak een rapport")
-    for topic in topics:
-        given.question_text(topic)
-    return topics
-
-
-_TOPICS: Single[tuple[str, ...]] = Single(
-    "onderwerp", "Een onderwerp per regel.", {"type": "string"}, False, (), _lines
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A municipality with what was found of it on each topic."""
-
-    name: str
-    findings: tuple[FindingBody, ...]
-
-
-@router.get("/vergelijken")
+@router.get(PAGE)
 def compare_page(request: Request, knowledge: Ready) -> Response:
     try:
-        comparisons = _compared(request, knowledge)
+        asked = Asked.of(request, knowledge.municipalities)
     except InvalidParametersError as error:
-        return page("compare.html", _values(request, knowledge, (), error.invalid), status=400)
-    return page("compare.html", _values(request, knowledge, comparisons, ()))
+        return faulty_page(request, knowledge, error.invalid)
+    snapshot = knowledge.snapshot()
+    comparisons = [comparison_body(knowledge.compare(topic, asked.scope, PER_MUNICIPALITY)) for topic in asked.topics]
+    values = _form(request, knowledge, asked, ()) | _told(asked, comparisons, snapshot)
+    return page("compare.html", values | {"may_report": is_on_this_machine(request)})
 
 
-def _compared(request: Request, knowledge: Knowledge) -> tuple[ComparisonBody, ...]:
-    query = FormQuery(request)
-    topics = query.one(_TOPICS)
-    municipalities = query.each(given.MUNICIPALITY, given.municipality_of(knowledge.municipalities))
-    day = query.one(given.VALID_ON)
-    query.finish()
-    scope = Scope(municipalities=municipalities, valid_on=day)
-    return tuple(comparison_body(knowledge.compare(topic, scope, _PER_MUNICIPALITY)) for topic in topics)
+def faulty_page(request: Request, knowledge: Knowledge, faults: Sequence[InvalidParameter]) -> Response:
+    """The page with what is wrong with an address, and the form as it was filled in."""
+    values = _form(request, knowledge, Asked(), faults)
+    return page("compare.html", values | {"comparisons": (), "may_report": False}, status=400)
 
 
-def _values(
-    request: Request,
-    knowledge: Knowledge,
-    comparisons: Sequence[ComparisonBody],
-    faults: tuple[InvalidParameter, ...],
-) -> Mapping[str, Any]:
-    asked = request.query_params
-    typed = asked.get("onderwerp", "")
-    names = {finding.code: finding.name for each in comparisons for finding in each.municipalities}
+def _told(asked: Asked, comparisons: Sequence[ComparisonBody], snapshot: Snapshot) -> dict[str, Any]:
+    if not comparisons:
+        return {"comparisons": ()}
+    overview = Overview.of(asked, comparisons)
+    codes = [row.code for row in overview.rows]
     return {
-        "here": "/vergelijken",
-        "topics": _split(typed),
+        "comparisons": comparisons,
+        "overview": overview,
+        "chapters": Chapters(asked, snapshot.documents, comparisons, codes).all(),
+        "formats": OFFERED,
+        "too_large": bool(size_fault(asked, snapshot)),
+    }
+
+
+def _form(request: Request, knowledge: Knowledge, asked: Asked, faults: Sequence[InvalidParameter]) -> dict[str, Any]:
+    given = request.query_params
+    typed = given.get("onderwerp", "")
+    offered = Offered.of(knowledge, given.getlist("gemeente"))
+    return {
+        "here": PAGE,
+        "asked": asked,
+        "asked_on": AskedOn.of(request),
+        "topics": split(typed),
         "typed": typed,
         "most": MOST_TOPICS,
-        "comparisons": comparisons,
-        "rows": [
-            _Row(name, tuple(next(f for f in each.municipalities if f.code == code) for each in comparisons))
-            for code, name in names.items()
-        ],
-        "markers": [Marker(each.topic, each.also_searched) for each in comparisons],
         "faults": faults,
         "faulty": {fault.name for fault in faults},
         "labels": _LABELS,
-        "municipalities": with_documents(knowledge.snapshot()),
-        "chosen": frozenset(asked.getlist("gemeente")),
-        "given_day": asked.get("geldigOp", ""),
+        "municipalities": offered.municipalities,
+        "chosen": offered.chosen,
+        "given_day": given.get("geldigOp", ""),
+        "address": str(request.url),
+        "now": datetime.now().astimezone(),
     }

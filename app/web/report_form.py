@@ -5,7 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.api.query import InvalidParameter
+from app.api import parameters as given
+from app.api.query import Given, InvalidParameter, Repeated, Single
+from corpus.errors import UsageError
+from corpus.municipalities import Municipalities
 
 LABELS = {
     "onderwerpen": "Onderwerpen",
@@ -24,7 +27,18 @@ FORMAT_WORDS = {
     "csv": "CSV",
     "md": "Markdown (md)",
 }
+_LONGEST = 20_000
 _TEXTS = ("formaat", "titel", "geldigOp", "sinds")
+
+
+def _lines(value: str) -> str:
+    if len(value) > _LONGEST:
+        raise UsageError(f"telt {len(value)} tekens; hoogstens {_LONGEST} mag in een adres")
+    return value
+
+
+_TOPICS = Single("onderwerpen", "Een onderwerp per regel.", {"type": "string"}, False, "", _lines)
+_MUNICIPALITIES = Repeated("gemeenten", "Naam of GM-code.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +64,18 @@ class ReportForm:
             texts={name: last[name] for name in _TEXTS if last.get(name, "").strip()},
             per_municipality=last.get("perGemeente", ""),
             unknown=tuple(name[:100] for name in last if name not in LABELS),
+        )
+
+    @classmethod
+    def asked_for(cls, query: Given, municipalities: Municipalities) -> "ReportForm":
+        """What an address fills in: the topics, one a line, the municipalities and the day of a comparison."""
+        day = query.one(given.VALID_ON)
+        return cls(
+            topics=query.one(_TOPICS),
+            municipalities=tuple(
+                each.code for each in query.each(_MUNICIPALITIES, given.municipality_of(municipalities))
+            ),
+            texts={} if day is None else {given.VALID_ON.name: day.isoformat()},
         )
 
     def value(self, name: str) -> str:

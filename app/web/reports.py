@@ -17,8 +17,8 @@ from app.api.report_wire import report_body, reports_body
 from app.api.reports import queued, report_id_of
 from app.api.uploads import workers_of
 from app.report.runs import Runs
-from app.scoped import with_documents
 from app.task_workers import TaskWorkers
+from app.web.offered import Offered
 from app.web.posted import Posted
 from app.web.refreshing import refreshes
 from app.web.rendering import page
@@ -46,8 +46,12 @@ _AGAIN: Single[str | None] = Single("opnieuw", "Rapport om nog eens te maken.", 
 def reports_page(request: Request, knowledge: Known) -> Response:
     query = FormQuery(request)
     again = query.one(_AGAIN)
+    form = ReportForm.asked_for(query, knowledge.municipalities)
+    if again is not None and form != ReportForm():
+        query.fault(_AGAIN.name, "gaat niet samen met andere vragen; laat een van de twee weg")
     query.finish()
-    form = ReportForm() if again is None else _made_again(Runs(knowledge).run(again))
+    if again is not None:
+        form = _made_again(Runs(knowledge).run(again))
     return page("reports.html", _values(knowledge, form))
 
 
@@ -122,5 +126,5 @@ def _values(knowledge: Knowledge, form: ReportForm) -> Mapping[str, Any]:
         "reports": reports,
         "made": [each for each in reports if each.state is TaskState.DONE],
         "formats": FORMAT_WORDS,
-        "municipalities": with_documents(knowledge.snapshot()),
+        "municipalities": Offered.of(knowledge, form.municipalities).municipalities,
     }
