@@ -6,49 +6,43 @@ from contextlib import AbstractContextManager, ExitStack
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 from app.alone import WaitOn, for_ever
 from app.answer import Answer, PassageInContext, Question, Scope
-from app.calibration import Calibration, Calibrations
+from app.asking import Asking
 from app.changes import Changes
-from app.comparing.aspects import packaged_aspects
 from app.comparison import Comparison
 from app.current_index import CurrentIndex, LoadEncoder
 from app.holder import Holder, refusal
 from app.holdings import Holdings, Ledger
 from app.near_identical import AlikeDocuments
 from app.passage_context import in_context
-from app.question_reader import QuestionReader
 from app.retrieval import Evidence
 from app.scoped import unsearched_answer, unsearched_comparison
-from app.search import Comparing, Judging, Search
 from app.settings import Settings
-from app.topic import TopicFinder
+from app.suggestions.suggester import Suggester
 from app.upload import TakenIn, Upload
 from app.validity import Standings
 from corpus.catalogue import Catalogue, packaged_catalogue
 from corpus.document import Metadata
 from corpus.entries import entries_for
-from corpus.errors import DataDirectoryError, NotFoundError
+from corpus.errors import NotFoundError
 from corpus.files import FileStore, IncomingFile
 from corpus.municipalities import load_municipalities
 from corpus.readers import Readers
 from corpus.register import Register
+from corpus.register_feedback import Feedback
 from corpus.register_reports import Reports
 from corpus.register_tasks import Tasks
-from corpus.stored import CanonicalText, Generation, Refusal, Snapshot, StoredDocument
+from corpus.stored import CanonicalText, Snapshot, StoredDocument
 from corpus.task import Task
 from embeddings.engines import bytes_a_value
-from embeddings.lexical import Lexicon
 from embeddings.models import load_encoder
 from ingest.document_reader import DocumentReader
 from ingest.isolation import IsolatedReader
 from ingest.pipeline import IngestReport, Progress
 from ingest.turn import report_of
-
-_Result = TypeVar("_Result")
-_Refusals = tuple[Refusal, ...]
 
 
 class KnowledgeBase:
@@ -71,17 +65,13 @@ class KnowledgeBase:
         self.holder = holder
         self.token = secrets.token_urlsafe(32)
         self.municipalities = load_municipalities()
-        self._topics = TopicFinder(self.municipalities)
         self.files = FileStore(settings.data_dir / "files")
         self.register = Register.open(settings.database_url or f"sqlite:///{settings.data_dir / 'register.db'}")
-        self._reader = QuestionReader.of(
-            self.register.vocabulary, Lexicon.stem, [each.name for each in self.municipalities]
-        )
+        self.suggester = Suggester(self.register, [each.name for each in self.municipalities])
         self._readers = Readers()
         self._index = CurrentIndex(settings, self.register, self.files, self._readers, load, notify, reader)
-        self._calibrations = Calibrations(settings.data_dir)
         self._alike = AlikeDocuments()
-        self._aspects = packaged_aspects()
+        self._asking = Asking(settings, self.register, self._readers, self._index, self.municipalities, self._alike)
         self._changes = Changes(settings.data_dir, self.register, self._index, self.files, self._readers, self.shared)
 
     @classmethod
@@ -117,6 +107,7 @@ class KnowledgeBase:
 
     def close(self) -> None:
         """Let go of everything; a second call does nothing."""
+        self.suggester.close()
         self._index.close()
         self.register.close()
         if self.holder is not None:
@@ -139,6 +130,11 @@ class KnowledgeBase:
     def reports(self) -> Reports:
         """The reports that were made."""
         return self.register.reports
+
+    @property
+    def feedback(self) -> Feedback:
+        """What was said of verdicts."""
+        return self.register.feedback
 
     @property
     def shared(self) -> bool:
@@ -169,14 +165,14 @@ class KnowledgeBase:
         """What it holds at this moment; for that the index need not be usable."""
         snapshot = self.register.snapshot()
         generation, vectors = snapshot.generation, self.register.token_vectors()
-        calibration = None if generation is None else self._calibration(generation)
+        calibration = None if generation is None else self._asking.calibration(generation)
         values = 0 if generation is None else vectors * generation.dimension
         return Holdings(self._ledger(snapshot), vectors, values * bytes_a_value(self.settings.qdrant_url), calibration)
 
     def search(self, question: Question) -> Answer:
         """The best passages, and a verdict for every municipality in scope."""
         day = question.scope.valid_on or self._today()
-        return self._asked(
+        return self._asking.ask(
             lambda search: search.answer(question, day), lambda refused: unsearched_answer(question, refused)
         )
 
@@ -186,14 +182,14 @@ class KnowledgeBase:
         Documents are seen as they stand on `day`: without one that of the scope, else today.
         """
         day = day or scope.valid_on or self._today()
-        return self._asked(
+        return self._asking.ask(
             lambda search: search.compare(topic, scope, per_municipality, day),
             lambda refused: unsearched_comparison(topic, scope, refused, day),
         )
 
     def evidence(self, question: str) -> dict[str, Evidence]:
         """What every municipality's documents have on a question, by name: what a verdict is given on."""
-        return self._asked(lambda search: search.evidence(question), lambda _: {})
+        return self._asking.ask(lambda search: search.evidence(question), lambda _: {})
 
     def passage(self, passage_id: str) -> PassageInContext:
         """One passage of an active document with the text around it; NotFoundError."""
@@ -268,31 +264,6 @@ class KnowledgeBase:
     def remove(self, document_id: str) -> None:
         """Take a document out and break off the tasks that would bring it in; NotFoundError where there is neither."""
         self._changes.remove(document_id)
-
-    def _asked(self, ask: Callable[[Search], _Result], before_ingest: Callable[[_Refusals], _Result]) -> _Result:
-        """Ask one moment's documents; once more where another process took that moment's index away meanwhile."""
-        with self._readers.reading():
-            snapshot = self.register.snapshot()
-            try:
-                return self._ask(snapshot, ask, before_ingest)
-            except DataDirectoryError:
-                later = self.register.snapshot()
-                if later.generation == snapshot.generation:
-                    raise
-                return self._ask(later, ask, before_ingest)
-
-    def _ask(
-        self, snapshot: Snapshot, ask: Callable[[Search], _Result], before_ingest: Callable[[_Refusals], _Result]
-    ) -> _Result:
-        current, refusals = self._index.get(snapshot.generation), self.register.refusals()
-        if current is None:
-            return before_ingest(refusals)
-        judging = Judging(self._topics, lambda: self._calibration(current.generation))
-        comparing = Comparing(self._aspects, lambda: self._alike.of(snapshot))
-        return ask(Search(self.register, snapshot, refusals, current.retriever, self._reader, judging, comparing))
-
-    def _calibration(self, generation: Generation) -> Calibration | None:
-        return self._calibrations.get(generation, self.settings.uses_tokens(generation))
 
     def _ledger(self, snapshot: Snapshot) -> Ledger:
         standings = Standings(snapshot.documents, self._today())
