@@ -6,8 +6,10 @@ from pathlib import Path
 
 from app.answer import Mode, Question, Ruling, Scope
 from app.api.schemas import ProgressBody, StatusBody, VerdictBody
+from app.cli_feedback import export_feedback
 from app.cli_report import make_report, manage_reports
 from app.first_ingest import nothing_ingested, refuse_before_first_ingest
+from app.period import Period
 from app.progress import progress_bar
 from app.service import Service
 from app.surroundings import Surroundings
@@ -47,6 +49,7 @@ def search(arguments: argparse.Namespace, here: Surroundings) -> int:
         kinds=(arguments.soort,) if arguments.soort else (),
         statuses=(arguments.status,) if arguments.status else (),
         valid_on=arguments.valid_on,
+        period=_period(arguments),
     )
     question = Question(arguments.question, scope, arguments.limit, Mode(arguments.mode))
     refuse_before_first_ingest(here.settings)
@@ -65,7 +68,11 @@ def search(arguments: argparse.Namespace, here: Surroundings) -> int:
 
 def compare(arguments: argparse.Namespace, here: Surroundings) -> int:
     """Print what each municipality says about a topic."""
-    scope = Scope(municipalities=tuple(dict.fromkeys(arguments.municipalities)), valid_on=arguments.valid_on)
+    scope = Scope(
+        municipalities=tuple(dict.fromkeys(arguments.municipalities)),
+        valid_on=arguments.valid_on,
+        period=_period(arguments),
+    )
     refuse_before_first_ingest(here.settings)
     with here.service() as service:
         comparison = service.comparison(arguments.topic, scope, arguments.per_gemeente, arguments.day)
@@ -115,7 +122,14 @@ def remove(arguments: argparse.Namespace, here: Surroundings) -> int:
 
 
 def evaluate(arguments: argparse.Namespace, here: Surroundings) -> int:
-    """Measure the search on a set of questions with known answers."""
+    """Measure the search on a set of questions with known answers, or export what was said of verdicts as one."""
+    if arguments.export_feedback is not None:
+        if arguments.directories or arguments.report is not None or arguments.json:
+            raise UsageError("--export-feedback writes a file of its own; leave out DIR, --report and --json")
+        refuse_before_first_ingest(here.settings)
+        return export_feedback(arguments.export_feedback, here)
+    if not arguments.directories:
+        raise UsageError("evaluate needs a DIR with a labelled set, or --export-feedback DIR; see evaluate --help")
     if arguments.report is not None:
         if arguments.json:
             raise UsageError("--report writes a page of its own; leave out --json")
@@ -156,6 +170,15 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, Surroundings], int]] = {
     "calibrate": calibrate,
     "remove": remove,
 }
+
+
+def _period(arguments: argparse.Namespace) -> Period:
+    period = Period(arguments.period_from, arguments.period_to)
+    if period.ends_before_it_begins:
+        raise UsageError(
+            f"--periode-van {period.first} is later than --periode-tot {period.last}; turn them round or leave one out"
+        )
+    return period
 
 
 def _look_at(path: Path) -> None:

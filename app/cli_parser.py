@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from app.answer import Mode
+from app.period import FORM as PERIOD_FORM
+from app.period import first_day, last_day
 from app.report.formats import FORMATS
 from app.surroundings import PROGRAM as PROGRAM
 from app.topics_file import line_fault, question_fault
@@ -94,6 +96,7 @@ def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--soort", choices=KINDS, metavar="KIND", help=f"only this kind: {', '.join(KINDS)}")
     parser.add_argument("--status", choices=STATUSES, help="only documents of this status")
     _valid_on(parser)
+    _period(parser)
     _json(parser)
 
 
@@ -104,6 +107,7 @@ def _compare(parser: argparse.ArgumentParser) -> None:
         "--per-gemeente", type=_between(1, 10), default=3, metavar="N", help="passages each, 1-10 (default 3)"
     )
     _valid_on(parser)
+    _period(parser)
     _reference_day(parser)
     _json(parser)
 
@@ -151,10 +155,10 @@ def _serve(parser: argparse.ArgumentParser) -> None:
 def _evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "directories",
-        nargs="+",
+        nargs="*",
         type=_path,
         metavar="DIR",
-        help="vragen.jsonl, or corpus.jsonl with queries.jsonl and qrels.tsv; several only with --report",
+        help="vragen.jsonl or oordelen.jsonl, or corpus.jsonl, queries.jsonl and qrels.tsv; several only with --report",
     )
     parser.add_argument(
         "--report",
@@ -162,12 +166,18 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="try every variant of the search and write a page of results, replaced at once; takes minutes",
     )
+    parser.add_argument(
+        "--export-feedback",
+        type=_path,
+        metavar="DIR",
+        help="write what people said of verdicts as labels to DIR/oordelen.jsonl, replaced at once",
+    )
     _json(parser)
 
 
 def _calibrate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "directories", nargs="+", type=_path, metavar="DIR", help="vragen.jsonl with niets_gevonden.jsonl"
+        "directories", nargs="+", type=_path, metavar="DIR", help="vragen.jsonl, niets_gevonden.jsonl, oordelen.jsonl"
     )
     parser.add_argument(
         "--output", type=_path, metavar="FILE", help="file to write (default calibration.json in the data directory)"
@@ -208,6 +218,17 @@ def _valid_on(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="leave out documents that are known not to be valid on this day (YYYY-MM-DD)",
     )
+
+
+def _period(parser: argparse.ArgumentParser) -> None:
+    for side, dest, read, which in (("van", "period_from", first_day, "from"), ("tot", "period_to", last_day, "up to")):
+        parser.add_argument(
+            f"--periode-{side}",
+            dest=dest,
+            type=_day_of_period(read),
+            metavar="DATE",
+            help=f"leave out documents known not to be valid on any day {which} DATE (YYYY, YYYY-MM or YYYY-MM-DD)",
+        )
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
@@ -254,6 +275,16 @@ def _between(lowest: int, highest: int) -> Callable[[str], int]:
         return int(value)
 
     return number
+
+
+def _day_of_period(read: Callable[[str], date]) -> Callable[[str], date]:
+    def day(value: str) -> date:
+        try:
+            return read(value)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{value!r} is not {PERIOD_FORM}") from None
+
+    return day
 
 
 def _day(value: str) -> date:

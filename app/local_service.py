@@ -11,6 +11,8 @@ from app.alone import WAITS, WaitOn
 from app.answer import Question, Scope
 from app.api.comparison_bodies import ComparisonBody
 from app.api.comparison_wire import comparison_body
+from app.api.feedback_bodies import FeedbackBody
+from app.api.feedback_wire import feedback_body
 from app.api.report_bodies import ReportsBody
 from app.api.report_wire import made_body, reports_body
 from app.api.schemas import (
@@ -109,6 +111,9 @@ class LocalService:
 
     def remove_report(self, report_id: str) -> None:
         self._knowledge_base.reports.remove(report_id, TaskKind.REPORT)
+
+    def feedback(self) -> FeedbackBody:
+        return feedback_body(self._knowledge_base.feedback, self._knowledge_base.municipalities)
 
     def close(self) -> None:
         self._knowledge_base.close()

@@ -17,6 +17,7 @@ from app.answer import Question, Scope
 from app.api.body import Body
 from app.api.comparison_bodies import ComparisonBody
 from app.api.error_names import error_of_type
+from app.api.feedback_bodies import FEEDBACK_PATH, FeedbackBody
 from app.api.ingest_lines import (
     INGEST_PATH,
     STATUS_PATH,
@@ -152,6 +153,9 @@ class RemoteService:
         with self._translated():
             _accept(self._client.delete(f"{REPORTS_PATH}/{report_id}"))
 
+    def feedback(self) -> FeedbackBody:
+        return self._get(FEEDBACK_PATH, FeedbackBody, [])
+
     def close(self) -> None:
         self._client.close()
 
@@ -216,7 +220,8 @@ def _scope(scope: Scope) -> _Parameters:
     asked += [("document", document) for document in scope.documents]
     asked += [("soort", kind) for kind in scope.kinds]
     asked += [("status", status) for status in scope.statuses]
-    return asked if scope.valid_on is None else [*asked, ("geldigOp", scope.valid_on.isoformat())]
+    days = (("geldigOp", scope.valid_on), ("periodeVan", scope.period.first), ("periodeTot", scope.period.last))
+    return asked + [(name, day.isoformat()) for name, day in days if day is not None]
 
 
 def _request(order: ReportOrder) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from app.answer import Question, Scope
 from app.api.comparison_bodies import ComparisonBody
+from app.api.feedback_bodies import FeedbackBody
 from app.api.report_bodies import ReportBody, ReportsBody
 from app.api.schemas import IngestBody, PassagesBody, ProgressBody, StatusBody
 from app.report.order import ReportOrder
@@ -79,6 +80,10 @@ class Service(Protocol):
 
     def remove_report(self, report_id: str) -> None:
         """Remove a report, and break it off where it is being made; NotFoundError."""
+        ...
+
+    def feedback(self) -> FeedbackBody:
+        """What was said of verdicts, the oldest first."""
         ...
 
     def close(self) -> None:

@@ -35,7 +35,7 @@ ROOMS = {
     "python_multipart": ("app/api/form_data.py",),
     "qdrant_client": ("embeddings/qdrant_server.py", "embeddings/qdrant_server_faults.py"),
     "qdrant_edge": ("embeddings/qdrant_edge.py",),
-    "rapidfuzz": ("embeddings/spelling.py",),
+    "rapidfuzz": ("app/suggestions/slips.py", "embeddings/spelling.py"),
     "scipy": ("app/experiment/*.py", "embeddings/token_pooling.py"),
     "sentence_transformers": ("embeddings/models.py", "embeddings/sentence_transformer.py"),
     "sklearn": ("app/aspects/logistic.py", "app/calibrating.py"),

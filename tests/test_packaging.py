@@ -34,6 +34,10 @@ MAY_BE_SHIPPED = re.compile(
 TORCH_ACCELERATORS = re.compile(r"(nvidia|cuda)-.+|triton")
 
 
+# What the extra "browser" adds, which only tests use: Apache-2.0, MIT, MIT and PSF-2.0; axe-core inside is MPL-2.0.
+BROWSER = {"axe-playwright-python", "playwright", "greenlet"}
+
+
 def read_pins() -> dict[str, str]:
     """constraints.txt as canonical name to version."""
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
@@ -41,20 +45,21 @@ def read_pins() -> dict[str, str]:
     return {canonicalize_name(name): version for name, version in pairs}
 
 
-def installed_closure() -> dict[str, importlib.metadata.Distribution]:
-    """What pyproject.toml asks for with its test tools, and what that asks for in turn, on this platform."""
+def installed_closure(*extras: str) -> dict[str, importlib.metadata.Distribution]:
+    """What pyproject.toml asks for with test tools and `extras`, and what that asks for in turn, on this platform."""
     project = PYPROJECT["project"]
-    waiting = [Requirement(text) for text in (*project["dependencies"], *project["optional-dependencies"]["test"])]
+    asked = [text for extra in ("test", *extras) for text in project["optional-dependencies"][extra]]
+    waiting = [Requirement(text) for text in (*project["dependencies"], *asked)]
     found: dict[str, importlib.metadata.Distribution] = {}
     seen = set()
     while waiting:
-        asked = waiting.pop()
-        name = canonicalize_name(asked.name)
-        if (name, frozenset(asked.extras)) in seen:
+        wanted = waiting.pop()
+        name = canonicalize_name(wanted.name)
+        if (name, frozenset(wanted.extras)) in seen:
             continue
-        seen.add((name, frozenset(asked.extras)))
+        seen.add((name, frozenset(wanted.extras)))
         found[name] = importlib.metadata.distribution(name)
-        waiting.extend(needed_by(asked, found[name].requires or ()))
+        waiting.extend(needed_by(wanted, found[name].requires or ()))
     return found
 
 
@@ -91,7 +96,14 @@ def test_every_dependency_is_pinned_and_installed_as_pinned() -> None:
 
 def test_every_pin_is_a_dependency() -> None:
     only_on_windows = {"colorama"}
-    assert set(read_pins()) == set(installed_closure()) | only_on_windows
+    assert set(read_pins()) == set(installed_closure()) | BROWSER | only_on_windows
+
+
+def test_what_the_browser_adds_is_pinned_and_installed_as_pinned() -> None:
+    pytest.importorskip("playwright", reason="the extra browser is not installed")
+    added = {name: each.version for name, each in installed_closure("browser").items() if name in BROWSER}
+    assert set(installed_closure("browser")) == set(installed_closure()) | BROWSER
+    assert added == {name: read_pins()[name] for name in BROWSER}
 
 
 def test_every_dependency_may_be_shipped() -> None:

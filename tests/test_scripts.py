@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.browser import NAMES, VARIABLE
+
 ROOT = Path(__file__).parents[1]
 
 # Stands in for python3.13 and for .venv/bin/python: notes what pip is asked, and makes a venv that holds itself.
@@ -81,9 +83,11 @@ class Checkout:
         """Make the environment, seen from another folder."""
         return self._run('. "$1/scripts/environment"; environment "${@:2}"', *extra, variables=variables)
 
-    def script(self, name: str, *options: str) -> subprocess.CompletedProcess[str]:
+    def script(
+        self, name: str, *options: str, variables: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """Run a script from another folder."""
-        return self._run(f'exec "$1/scripts/{name}" "${{@:2}}"', *options)
+        return self._run(f'exec "$1/scripts/{name}" "${{@:2}}"', *options, variables=variables)
 
     def _run(
         self, program: str, *words: str, variables: Mapping[str, str] | None = None
@@ -124,6 +128,18 @@ def test_test_tools_are_added_once_and_stay(checkout: Checkout) -> None:
     checkout.environment("test")
     checkout.environment()
     assert checkout.done() == []
+
+
+def test_extras_are_added_to_those_that_are_there(checkout: Checkout) -> None:
+    checkout.environment("test")
+    checkout.done()
+    checkout.environment("test", "browser")
+    assert checkout.done() == [*FIRST_RUN[1:3], "pip --no-build-isolation --editable .[test,browser]"]
+    for extras in (("browser",), ("test",), ("test", "browser"), ()):
+        checkout.environment(*extras)
+    assert checkout.done() == []
+    checkout.environment("ocr")
+    assert checkout.done()[-1] == "pip --no-build-isolation --editable .[test,browser,ocr]"
 
 
 def test_other_requirements_are_installed_in_place(checkout: Checkout) -> None:
@@ -217,6 +233,39 @@ def test_check_runs_everything_and_ends_with_the_tests(checkout: Checkout, faili
     assert used.stdout.endswith("closing line of pytest\n")
     assert used.stderr.endswith("== pytest\n")
     assert (f"These failed: {failing}" in used.stderr) is (failing in ("ruff", "mypy"))
+
+
+def test_check_in_a_browser_needs_one(checkout: Checkout) -> None:
+    refused = checkout.script("check", "--browser")
+    assert refused.returncode == 2
+    assert f"looked for {' '.join(NAMES)})" in refused.stderr
+    assert 'Remedy: "sudo apt install chromium"' in refused.stderr
+    assert checkout.done() == []
+    checkout.environment("test")
+    checkout.done()
+    (checkout.bin / NAMES[-1]).symlink_to(checkout.bin / "bash")
+    for tool in ("ruff", "mypy", "pytest"):
+        checkout.add_tool(tool)
+    assert checkout.script("check", "--browser").returncode == 0
+    assert checkout.done() == [
+        *FIRST_RUN[1:3],
+        "pip --no-build-isolation --editable .[test,browser]",
+        "ruff check",
+        "ruff format --check",
+        "mypy ",
+        "pytest ",
+    ]
+
+
+def test_check_takes_the_chromium_that_is_named(checkout: Checkout) -> None:
+    (checkout.bin / NAMES[0]).symlink_to(checkout.bin / "bash")
+    refused = checkout.script("check", "--browser", variables={VARIABLE: "/no where/chrome"})
+    assert (refused.returncode, checkout.done()) == (2, [])
+    assert "looked for /no where/chrome)" in refused.stderr
+
+
+def test_ci_looks_for_the_same_browsers() -> None:
+    assert f"browsers=({' '.join(NAMES)})" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

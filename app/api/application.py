@@ -21,9 +21,11 @@ from app.api import (
     municipalities,
     passages,
     reports,
+    suggestions,
     tasks,
     uploads,
 )
+from app.api.compression import Compression
 from app.api.ingests import Ingest, Ingests
 from app.api.knowledge import Knowledge
 from app.api.layers import FaultBarrier, HeadAsGet, SafeHeaders
@@ -37,7 +39,9 @@ from app.web import (
     about,
     assets,
     compare,
+    compare_export,
     errors,
+    feedback,
     intake,
     page_picture,
     reading,
@@ -54,6 +58,8 @@ from corpus.task import Task, TaskKind
 ROUTERS = (
     search.router,
     compare.router,
+    feedback.router,
+    compare_export.router,
     document_pages.router,
     uploading.router,
     updating.router,
@@ -65,6 +71,7 @@ ROUTERS = (
     about.router,
     assets.router,
     passages.router,
+    suggestions.router,
     comparisons.router,
     documents.router,
     uploads.router,
@@ -117,7 +124,7 @@ def create_app(
     app.add_exception_handler(RequestValidationError, errors.told(of_validation))
     app.add_exception_handler(HTTPException, errors.told(_of_http))
     app.add_middleware(FaultBarrier, told=errors.as_page)
-    for layer in (SafeHeaders, HeadAsGet, AccessLog):  # the last is the outermost
+    for layer in (Compression, SafeHeaders, HeadAsGet, AccessLog):  # the last is the outermost
         app.add_middleware(layer)
     return app
 

@@ -13,10 +13,12 @@ from app.api.query import Query
 from app.api.readiness import Readiness
 from app.comparison import Comparison
 from app.holdings import Holdings, Ledger
+from app.suggestions.suggester import Suggester
 from app.upload import TakenIn, Upload
 from corpus.document import Metadata
 from corpus.files import FileStore, IncomingFile
 from corpus.municipalities import Municipalities
+from corpus.register_feedback import Feedback
 from corpus.register_reports import Reports
 from corpus.register_tasks import Tasks
 from corpus.stored import CanonicalText, Snapshot, StoredDocument
@@ -37,6 +39,12 @@ class Knowledge(Protocol):
 
     @property
     def reports(self) -> Reports: ...
+
+    @property
+    def feedback(self) -> Feedback: ...
+
+    @property
+    def suggester(self) -> Suggester: ...
 
     @property
     def shared(self) -> bool:

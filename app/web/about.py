@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from app.api.knowledge import Known, no_parameters
 from app.api.layers import API_VERSION
+from app.api.origin import is_on_this_machine
 from app.report.formats import FORMATS
 from app.scoped import by_municipality
 from app.web.rendering import page
@@ -14,11 +15,15 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(no_parameters)
 
 
 @router.get("/over")
-def about(knowledge: Known) -> Response:
+def about(request: Request, knowledge: Known) -> Response:
     documents = knowledge.snapshot().documents
-    return page(
-        "about.html", {"here": "/over", "documents": len(documents), "municipalities": len(by_municipality(documents))}
-    )
+    values = {
+        "here": "/over",
+        "documents": len(documents),
+        "municipalities": len(by_municipality(documents)),
+        "may_list": is_on_this_machine(request),
+    }
+    return page("about.html", values)
 
 
 @router.get("/toegankelijkheid")

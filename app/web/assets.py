@@ -27,7 +27,18 @@ _PACKED = frozenset({".woff2"})  # is compressed already
 _YEAR = "public, max-age=31536000, immutable"
 # One style sheet is sent, in one request, of files with a subject each; a later one overrules an earlier.
 _SHEET, _SHEET_PARTS = "beleidswijzer.css", "css"
-_SHEET_ORDER = ("theme", "forms", "answer", "table", "reading", "manage", "suggestions", "feedback", "print")
+_SHEET_ORDER = (
+    "theme",
+    "forms",
+    "answer",
+    "table",
+    "comparing",
+    "reading",
+    "manage",
+    "suggestions",
+    "feedback",
+    "print",
+)
 
 
 @dataclass(frozen=True, slots=True)

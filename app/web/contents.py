@@ -13,18 +13,28 @@ _DEEPEST = 6
 
 @dataclass(slots=True)
 class Heading:
-    """A heading, the section that begins with it and the part of the document where that is; `below` it its own."""
+    """A heading, the section that begins with it and the part of the document where that is; `below` it its own.
+
+    `current` is the one under which the passage stands that is read.
+    """
 
     title: str
     section: int
     part: int
     depth: int
     below: list["Heading"] = field(default_factory=list)
+    current: bool = False
 
 
-def contents_of(sections: Sequence[Section], parts: Sequence[TextSpan], here: int) -> list[Heading]:
-    """The headings of part `here`, and of the other parts as many levels as keep the tree short."""
+def contents_of(
+    sections: Sequence[Section], parts: Sequence[TextSpan], here: int, current: int | None = None
+) -> list[Heading]:
+    """The headings of part `here`, and of the other parts as many levels as keep the tree short.
+
+    `current` is the number of the section that is read; where its heading is left out, the one above it is marked.
+    """
     top = Heading("", 0, 0, 0)
+    way: list[Heading] = []
     stack = [top]
     depths = [0] * (_DEEPEST + 1)
     for number, section in enumerate(sections):
@@ -38,8 +48,30 @@ def contents_of(sections: Sequence[Section], parts: Sequence[TextSpan], here: in
             depths[entry.depth] += 1
             stack[-1].below.append(entry)
             stack.append(entry)
+        if number == current:
+            way = stack[1:]
     deepest = max((depth for depth in range(_DEEPEST + 1) if sum(depths[: depth + 1]) <= _MOST_ENTRIES), default=0)
-    return _kept(top.below, here, deepest, [_MOST_HERE])
+    kept = _kept(top.below, here, deepest, [_MOST_HERE])
+    _mark(kept, way)
+    return kept
+
+
+def section_of(sections: Sequence[Section], start: int, end: int, path: Sequence[str]) -> int | None:
+    """The number of the section of this path that a stretch of text is in; else of that in which it begins."""
+    met = [number for number, section in enumerate(sections) if section.start < end and start < section.end]
+    own = (number for number in met if sections[number].path == tuple(path))
+    return next(own, met[0] if met else None)
+
+
+def _mark(headings: Sequence[Heading], way: Sequence[Heading]) -> None:
+    """The last heading on the way that is among those that are shown."""
+    last = None
+    for heading in way:
+        if not any(each is heading for each in headings):
+            break
+        last, headings = heading, heading.below
+    if last is not None:
+        last.current = True
 
 
 def _shared(stack: Sequence[Heading], path: Sequence[str]) -> int:

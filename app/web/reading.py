@@ -17,7 +17,7 @@ from app.api.query import FormQuery, InvalidParameter, InvalidParametersError, S
 from app.api.wire import passage_in_context_body
 from app.web.asked_passage import PASSAGE, passage_of
 from app.web.blocks import Blocks, section_id
-from app.web.contents import contents_of
+from app.web.contents import contents_of, section_of
 from app.web.marked import HIT, Marked, apart
 from app.web.marked import PASSAGE as THE_PASSAGE
 from app.web.marking import Marker
@@ -25,7 +25,7 @@ from app.web.page_picture import PAGE, Sheet, sheet_of
 from app.web.parts import part_at, parts_of
 from app.web.reading_address import ReadingAddress
 from app.web.rendering import page
-from corpus.document import PageSpan, TextSpan
+from corpus.document import PageSpan, Section, TextSpan
 from corpus.errors import NotFoundError, UnreachableError
 from corpus.stored import StoredDocument
 
@@ -105,7 +105,7 @@ def _values(
         "place": order.index(found.passage.id) if found and found.passage.id in order else None,
         "nearest": _nearest(hits, found),
         "address": ReadingAddress(document_id, asked.passage, asked.question, asked.part, asked.page),
-        "contents": contents_of(text.sections, parts, number),
+        "contents": contents_of(text.sections, parts, number, _section(text.sections, found)),
         "section_id": section_id,
         "part": number,
         "parts": len(parts),
@@ -151,6 +151,12 @@ def _nearest(hits: Sequence[Hit], found: PassageInContext | None) -> tuple[str |
     before = [hit.passage.id for hit in hits if hit.passage.start < found.passage.start]
     after = [hit.passage.id for hit in hits if hit.passage.start > found.passage.start]
     return before[-1] if before else None, after[0] if after else None
+
+
+def _section(sections: Sequence[Section], found: PassageInContext | None) -> int | None:
+    if found is None:
+        return None
+    return section_of(sections, found.passage.start, found.passage.end, found.passage.section)
 
 
 def _meets(part: TextSpan, found: PassageInContext) -> bool:

@@ -68,6 +68,7 @@ def _environment() -> Environment:
     environment.filters["copied"] = copied
     environment.filters["moment_words"] = _moment
     for words in (
+        wording.basis_words,
         wording.change_words,
         wording.counted,
         wording.coverage_words,
@@ -76,10 +77,12 @@ def _environment() -> Environment:
         wording.finding_words,
         wording.gaps_words,
         wording.municipality_words,
+        wording.one_line,
         wording.page_words,
         wording.percentage,
         wording.ruling_words,
         wording.section_words,
+        wording.shortened,
         wording.status_words,
         wording.title_words,
         wording.verdict_words,

@@ -9,6 +9,8 @@ from pathlib import Path
 from app.answer import Question, Scope
 from app.api.comparison_bodies import ComparisonBody
 from app.api.comparison_wire import comparison_body
+from app.api.feedback_bodies import FeedbackBody
+from app.api.feedback_wire import feedback_body
 from app.api.report_bodies import ReportsBody
 from app.api.report_wire import reports_body
 from app.api.schemas import IngestBody, PassagesBody, ProgressBody, StatusBody
@@ -74,6 +76,9 @@ class FakeService:
 
     def remove_report(self, report_id: str) -> None:
         self.knowledge.reports.remove(report_id, TaskKind.REPORT)
+
+    def feedback(self) -> FeedbackBody:
+        return feedback_body(self.knowledge.feedback, self.knowledge.municipalities)
 
     def close(self) -> None:
         self.closed += 1

@@ -24,6 +24,7 @@ from app.calibration import Calibration
 from app.comparison import Comparison
 from app.holdings import Holdings, Ledger, NearIdentical
 from app.scoped import asked_of, by_municipality
+from app.suggestions.suggester import Suggester
 from app.task_worker import any_time
 from app.upload import TakenIn, Upload, document_of
 from app.validity import Standings
@@ -34,6 +35,7 @@ from corpus.municipalities import load_municipalities
 from corpus.register import Register
 from corpus.stored import CanonicalText, Generation, Refusal, SecondStage, Snapshot, StoredDocument
 from corpus.task import Task
+from corpus.vocabulary import Abbreviation
 from ingest.lead_in import LeadIn
 from tests.app.fake_documents import AMSTELVEEN, APELDOORN, TEXTS, UTRECHT, documents, passages_of, version_of
 
@@ -58,8 +60,12 @@ class FakeKnowledgeBase:
         self._register = Register.open(f"sqlite:///{folder / 'register.db'}")
         self.tasks = self._register.tasks
         self.reports = self._register.reports
+        self.feedback = self._register.feedback
         self.failing_topics: dict[str, Exception] = {}
+        self.may_compare = threading.Event()
+        self.may_compare.set()
         self.shared = False
+        self.suggester = Suggester(self, [each.name for each in self.municipalities])
         self.tidied = 0
         self.refusals: tuple[Refusal, ...] = ()
         self.alike: dict[str, tuple[NearIdentical, ...]] = {}
@@ -95,6 +101,7 @@ class FakeKnowledgeBase:
 
     def compare(self, topic: str, scope: Scope, per_municipality: int, day: date | None = None) -> Comparison:
         self.asked.append((topic, scope, per_municipality))
+        self.may_compare.wait()
         if topic in self.failing_topics:
             raise self.failing_topics[topic]
         self._fail(topic)
@@ -126,6 +133,12 @@ class FakeKnowledgeBase:
         section = Section(("1. Jeugd",), SectionKind.BODY, 0, 9, len(text))
         page = PageSpan(1 if document_id == "amstelveen-jeugd" else None, 0, len(text))
         return CanonicalText(version_of(text), text, (page,), (section,))
+
+    def wording(self, sha256: str) -> tuple[CanonicalText, tuple[Abbreviation, ...]]:
+        for document_id in self._documents:
+            if version_of(TEXTS[document_id]) == sha256:
+                return self.text(document_id), (Abbreviation("POH", "praktijkondersteuner huisarts"),)
+        raise NotFoundError(f"version {sha256} is not there")
 
     def accept(self, incoming: IncomingFile, metadata: Metadata) -> Task:
         with self.files.settling():

@@ -27,6 +27,11 @@ def run(folder: Path, fault: str) -> int:
         case "slow":
             knowledge.may_load.clear()
             threading.Timer(2, knowledge.may_load.set).start()
+        case "loading":
+            knowledge.may_load.clear()
+        case "busy":
+            knowledge.may_take.clear()
+            knowledge.may_compare.clear()
         case "search":
             knowledge.fail = RuntimeError
         case "long ingest":

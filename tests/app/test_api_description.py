@@ -22,6 +22,8 @@ CALLS = [
     ("/v1/passages", "/v1/passages?vraag=&maxResultaten=0", 400),
     ("/v1/passages/{id}", f"/v1/passages/{PASSAGE}", 200),
     ("/v1/passages/{id}", "/v1/passages/x", 404),
+    ("/v1/suggesties", "/v1/suggesties?q=je", 200),
+    ("/v1/suggesties", "/v1/suggesties", 400),
     ("/v1/vergelijkingen", "/v1/vergelijkingen?onderwerp=e", 200),
     ("/v1/vergelijkingen", "/v1/vergelijkingen", 400),
     ("/v1/documenten", "/v1/documenten", 200),
@@ -72,7 +74,7 @@ def test_it_is_openapi_31_without_422(api: dict[str, Any]) -> None:
 
 def test_every_operation_is_described_with_its_errors(api: dict[str, Any]) -> None:
     names = [operation["operationId"] for _, _, operation in operations(api)]
-    assert len(set(names)) == len(names) == 21
+    assert len(set(names)) == len(names) == 22
     for _, _, operation in operations(api):
         assert operation["summary"]
         assert operation["description"]

@@ -213,7 +213,7 @@ def test_a_report_that_is_not_ready_has_no_file(slow: Service) -> None:
             ["bezig"],
             ["wacht"],
         )
-        slow.knowledge.may_compare.set()  # type: ignore[attr-defined]
+        slow.knowledge.may_compare.set()
         await ended(client, path)
         assert (await client.get(f"{path}/bestand")).status_code == 200
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from app.answer import Mode, Question, Scope
 from app.api.schemas import VanishedBody
 from app.cli_commands import COMMANDS
 from app.cli_parser import command_parser
+from app.period import Period
 from app.upload import Upload, document_of
 from corpus.document import Municipality
 from corpus.entry import unknown_metadata
@@ -102,6 +104,7 @@ def test_every_quote_of_search_and_compare_is_an_exact_substring_of_its_text(cli
 def test_the_options_of_search_reach_the_knowledge_base(cli: CommandLine) -> None:
     arguments = "--gemeente Amstelveen --gemeente gm0344 --gemeente amstelveen --limit 50 --mode woorden --soort agenda"
     more = "--status vastgesteld --geldig-op 2025-01-31 --document amstelveen-jeugd --document amstelveen-jeugd"
+    more += " --periode-van 2022-03 --periode-tot 2024"
     assert cli("search", "jeugd", *arguments.split(), *more.split()).code == 0
     (asked,) = cli.service.knowledge.asked
     assert isinstance(asked, Question)
@@ -112,6 +115,7 @@ def test_the_options_of_search_reach_the_knowledge_base(cli: CommandLine) -> Non
     assert asked.scope.kinds == ("agenda",)
     assert asked.scope.statuses == ("vastgesteld",)
     assert str(asked.scope.valid_on) == "2025-01-31"
+    assert asked.scope.period == Period(date(2022, 3, 1), date(2024, 12, 31))
 
 
 def test_compare_prints_a_block_per_municipality(cli: CommandLine) -> None:
@@ -265,6 +269,10 @@ def test_remove_asks_nothing_about_what_is_no_id(cli: CommandLine, document_id: 
         (["search", "jeugd", "--soort", "roman"], "roman"),
         (["search", "jeugd", "--status", "nieuw"], "nieuw"),
         (["search", "jeugd", "--geldig-op", "2025-02-30"], "2025-02-30"),
+        (["search", "jeugd", "--periode-van", "2025-02-30"], "a month or a day"),
+        (["compare", "jeugd", "--periode-tot", "20250101"], "a month or a day"),
+        (["search", "jeugd", "--periode-van", "2026", "--periode-tot", "2025"], "--periode-tot 2025-12-31"),
+        (["compare", "jeugd", "--periode-van", "2026", "--periode-tot", "2025"], "--periode-van 2026-01-01"),
         (["search", "jeugd", "--lim", "3"], "--lim"),
         (["search", "jeugd", "zorg"], "zorg"),
         (["search"], "QUESTION"),

@@ -18,6 +18,7 @@ from app.api.schemas import IngestBody, ProgressBody
 from app.cli import run
 from app.connection import connect
 from app.holder import Address, Holder
+from app.period import Period
 from app.remote_service import RemoteService, answers
 from app.settings import Settings
 from corpus.document import Municipality
@@ -84,6 +85,7 @@ def settings(data_dir: Path) -> Settings:
         ["search", "jeugd", "--document", "amstelveen-jeugd", "--soort", "agenda", "--status", "vastgesteld"],
         ["search", "jeugd", "--document", "weg"],
         ["search", "M@zl & #opladers + 50% = €30.000?\n“é” \U0001f600"],
+        ["search", "jeugd", "--periode-van", "2022", "--periode-tot", "2024-06"],
         ["compare", "school"],
         ["compare", "school", "--json", "--per-gemeente", "1", "--peildatum", "2027-01-01"],
         ["status"],
@@ -356,7 +358,9 @@ def test_what_is_asked_of_the_service() -> None:
         asked.append(request)
         return httpx.Response(200, json={"vraag": "a&b", "ookGezochtOp": [], "passages": [], "gemeenten": []})
 
-    scope = Scope((UTRECHT,), ("een/twee",), ("agenda",), ("concept",), date(2025, 1, 31))
+    scope = Scope(
+        (UTRECHT,), ("een/twee",), ("agenda",), ("concept",), date(2025, 1, 31), Period(date(2022, 1, 1), None)
+    )
     remote(answer).passages(Question("a&b", scope, 5, Mode.WORDS))
     assert asked[0].url.path == "/v1/passages"
     assert asked[0].url.params.multi_items() == [
@@ -368,6 +372,7 @@ def test_what_is_asked_of_the_service() -> None:
         ("soort", "agenda"),
         ("status", "concept"),
         ("geldigOp", "2025-01-31"),
+        ("periodeVan", "2022-01-01"),
     ]
 
 

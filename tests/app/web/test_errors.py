@@ -131,8 +131,10 @@ def test_a_model_that_cannot_be_loaded_is_not_waited_for(service: Service) -> No
 
 def test_the_statement_claims_no_audit(service: Service) -> None:
     text = HtmlPage.of(service.get("/toegankelijkheid", headers=HTML).text).text
-    assert "status C" in text
+    assert "Nalevingsstatus: niet vastgesteld" in text
     assert "geen onafhankelijke audit gehouden" in text
+    assert "Niet getest met gebruikers" in text
+    assert "Meld het bij de beheerder" in text
 
 
 def test_the_examples_name_this_service(service: Service) -> None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from app.web.blocks import Block, Blocks, Piece
-from app.web.contents import Heading, contents_of
+from app.web.contents import Heading, contents_of, section_of
 from app.web.marked import HIT, Marked, apart
 from app.web.marking import Marker
 from app.web.parts import part_at, parts_of
@@ -178,3 +178,35 @@ def test_the_tree_of_a_long_document_stays_short() -> None:
     assert len(found) == 200
     assert below
     assert {heading.part for heading in below} == {2}
+
+
+def current(headings: list[Heading]) -> list[str]:
+    """The titles of the headings that are marked."""
+    return [title for each in headings for title in [each.title] * each.current + current(each.below)]
+
+
+def test_the_heading_of_the_passage_is_marked() -> None:
+    sections = TWO.sections
+    parts = parts_of(TWO.text, sections)
+    for start, end, path, title in (
+        (0, 20, ("1. Jeugd",), "1. Jeugd"),
+        (0, WHOLE, ("1. Jeugd", "1.1 Geld"), "1.1 Geld"),
+        (sections[1].start, WHOLE, ("een andere kop",), "1.1 Geld"),
+    ):
+        number = section_of(sections, start, end, path)
+        assert current(contents_of(sections, parts, 1, number)) == [title]
+    assert current(contents_of(sections, parts, 1)) == []
+    assert section_of((), 0, 5, ()) is None
+
+
+def test_a_heading_that_is_left_out_is_marked_by_the_one_above_it() -> None:
+    sections: list[tuple[tuple[str, ...], str, str]] = []
+    for number in range(200):
+        chapter = f"{number}."
+        sections += [((chapter,), chapter, "\n"), ((chapter, f"{number}.1"), f"{number}.1", "\ntekst\n")]
+    text = canonical(*sections)
+    parts = parts_of(text.text, text.sections, 1000)
+    last = len(sections) - 1
+    assert len(parts) > 1
+    assert current(contents_of(text.sections, parts, 1, last)) == ["199."]
+    assert current(contents_of(text.sections, parts, len(parts), last)) == ["199.1"]
