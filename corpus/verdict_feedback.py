@@ -11,7 +11,7 @@ class VerdictFeedback:
 
     Rulings are by their names on the wire. `certainty` is that of the verdict given, None where it had none; `remark`
     may be empty. `filters` are those of the question, by the names of the wire, empty where there were none. `index` is
-    the fingerprint of the model and the version of the word analysis that the verdict was given with, or empty.
+    the fingerprint of the model and the version of the word analysis in use when it was said, or empty.
     """
 
     id: str

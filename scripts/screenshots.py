@@ -96,6 +96,9 @@ def prepared(url: str) -> list[Shot]:
         report = _done(
             client, client.post("/v1/rapporten", json={"onderwerpen": [_TOPIC, "wachtlijsten"], "formaat": "docx"})
         )
+        remark = client.post("/oordelen", data=_REMARK)
+        if remark.status_code != 303:
+            raise SystemExit(f"screenshots: the remark was refused: {remark.status_code}")
         sheet = _first(client, "pedagogische basis", "Utrecht")
         text = _first(client, _TOPIC, "Amstelveen")
     return [
@@ -103,11 +106,15 @@ def prepared(url: str) -> list[Shot]:
         Shot("suggesties", "/", lambda page: page.locator("#veld-vraag").press_sequentially("wacht", delay=30)),
         Shot("gevonden", f"/?vraag={_TOPIC}"),
         Shot("niets-gevonden", "/?vraag=warmtenetten"),
+        Shot("oordeel", f"/?vraag={_TOPIC}", lambda page: page.locator(".bw-feedback summary").first.click()),
+        Shot("opmerking", remark.headers["Location"]),
+        Shot("opmerkingen", "/oordelen"),
         Shot("lezen", f"{text['links']['lezen']}&vraag={_TOPIC}#passage"),
         Shot("lezen-pdf", f"{sheet['links']['lezen']}&vraag=pedagogische+basis#passage"),
         Shot("vergelijken", f"/vergelijken?onderwerp={_TOPIC}%0Awachtlijsten%0Aarmoede"),
         Shot("documenten", "/documenten"),
         Shot("bijwerken", f"/documenten/{_EXAMPLE_ID}/bijwerken"),
+        Shot("verwijderen", f"/documenten/{_EXAMPLE_ID}/verwijderen"),
         Shot("inlezen", "/inlezen"),
         Shot("rapporten", "/rapporten"),
         Shot("rapport", f"/rapporten/{report['id']}"),
@@ -195,6 +202,16 @@ Hier wachten kinderen gemiddeld vier weken op hulp. In 2027 is dat hoogstens twe
 2. Scheiding
 Het wijkteam helpt kinderen van gescheiden ouders. Daarvoor is 20.000 euro per jaar beschikbaar.
 """
+
+_REMARK = {
+    "vraag": _TOPIC,
+    "gemeente": "GM0344",
+    "gegeven": "niets_gevonden",
+    "zekerheid": "0.94",
+    "oordeel": "zijdelings",
+    "opmerking": "Het staat in de bijlage.",
+    "bij": "/",
+}
 
 
 if __name__ == "__main__":

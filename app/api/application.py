@@ -1,5 +1,6 @@
 """The REST service as one ASGI application."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
@@ -118,6 +119,7 @@ def create_app(
     app.state.ingests = ingests
     app.state.workers = workers
     app.state.token = token
+    app.state.comparison_files = asyncio.Semaphore(compare_export.MOST_AT_ONCE)
     for router in ROUTERS:
         app.include_router(router)
     app.add_exception_handler(BeleidswijzerError, errors.told(of_beleidswijzer))

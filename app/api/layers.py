@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api.problems import log_fault, problem
 
 API_VERSION = "1.0.0"
+_HEAD = "beleidswijzer.head"
 _STOPPING = "De dienst stopt. Probeer het later opnieuw."
 _HEADERS = {
     "API-Version": API_VERSION,
@@ -74,11 +75,16 @@ class HeadAsGet:
         if scope["type"] != "http" or scope["method"] != "HEAD":
             await self._app(scope, receive, send)
             return
-        as_get = {**scope, "method": "GET"}
+        as_get = {**scope, "method": "GET", _HEAD: True}
         try:
             await self._app(as_get, receive, send)
         finally:
             scope["route"] = as_get.get("route")
+
+
+def is_head(request: Request) -> bool:
+    """Whether HEAD was asked: what is costly to make need not be made then."""
+    return _HEAD in request.scope
 
 
 class SafeHeaders:

@@ -11,7 +11,8 @@ from app.api.problems import ForbiddenError
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 _ONLY_HERE = "Dit kan alleen vanaf de machine waarop de dienst draait."
 _ONLY_OWN_PAGE = "Dit formulier komt van een andere site. Open de pagina van deze dienst en vul het daar in."
-_OWN_SITE = ("same-origin", "none")
+_SAME_SITE = "same-origin"
+_OWN_SITE = (_SAME_SITE, "none")
 _HOST = re.compile(r"(?:\[(?P<bracketed>[0-9A-Fa-f:.]+)\]|(?P<plain>[0-9A-Za-z.]+))(?::[0-9]{1,5})?")
 
 
@@ -29,12 +30,12 @@ def from_this_machine(request: Request) -> None:
 def from_own_page(request: Request) -> None:
     """ForbiddenError where a page of another site sent this, whatever machine it was opened on.
 
-    What browsers say of that page no page can change. The scheme may differ from ours: a proxy in front of the service
-    may speak HTTPS.
+    What browsers say of that page no page can change. Where they say that it is the same site, that is enough: a proxy
+    in front of the service may speak HTTPS, or send another Host. Older ones only say from which origin.
     """
-    hosts = request.headers.getlist("host")
+    hosts, sites = request.headers.getlist("host"), request.headers.getlist("sec-fetch-site")
     own = [f"{scheme}://{host}" for scheme in ("http", "https") for host in hosts]
-    if len(hosts) != 1 or not _sent_by(request, own):
+    if sites != [_SAME_SITE] and (len(hosts) != 1 or not _sent_by(request, own)):
         raise ForbiddenError(_ONLY_OWN_PAGE)
 
 

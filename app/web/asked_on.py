@@ -20,6 +20,7 @@ _SHOWN = ("alleen", "volgorde", "uitwerking")  # of a comparison: how it is look
 _LOOK = re.compile(r"[a-z0-9-]{1,20}")
 _LONGEST = 10_000
 _LONGEST_TOPICS = 500  # characters, since a page repeats them beside each of its verdicts
+_MOST_MUNICIPALITIES = 40  # for the same reason
 _NO_PAGE = "is geen zoekopdracht of vergelijking van deze dienst"
 
 
@@ -27,8 +28,8 @@ _NO_PAGE = "is geen zoekopdracht of vergelijking van deze dienst"
 class AskedOn:
     """A page that was asked something.
 
-    `filters` are by the names of the wire. `municipalities` are codes: they tell who gets a verdict, and change none.
-    `topics` are all those of a comparison, or none where they would be too long to repeat; `shown` tells how it was
+    `filters` are by the names of the wire. `municipalities` are codes, or none where they would be too many to repeat:
+    they tell who gets a verdict, and change none. `topics` are all those of a comparison, or none where they would be too long to repeat; `shown` tells how it was
     looked at.
     """
 
@@ -43,10 +44,11 @@ class AskedOn:
         """What the request for a page asks; that must have been found right."""
         asked = request.query_params
         topics = _lines(asked.getlist(_TOPICS.name))
+        municipalities = tuple(filter(None, asked.getlist(given.MUNICIPALITY.name)))
         return cls(
             request.url.path,
             {each.name: asked[each.name] for each in _FILTERS if asked.get(each.name)},
-            tuple(filter(None, asked.getlist(given.MUNICIPALITY.name))),
+            municipalities if len(municipalities) <= _MOST_MUNICIPALITIES else (),
             topics if sum(map(len, topics)) <= _LONGEST_TOPICS else (),
             {name: asked[name] for name in _SHOWN if topics and asked.get(name)},
         )

@@ -14,6 +14,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.api.compression import accepts_gzip
+
 router = APIRouter(include_in_schema=False)
 PREFIX = "/static"
 _MEDIA_TYPES = {
@@ -80,7 +82,7 @@ def asset(request: Request, of: str, path: str) -> Response:
     if found is None or of != digest():
         raise HTTPException(404)
     headers = {"Cache-Control": _YEAR, "Vary": "Accept-Encoding"}
-    if found.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
+    if found.packed is not None and accepts_gzip(request.headers.get("accept-encoding", "")):
         return Response(found.packed, media_type=found.media_type, headers=headers | {"Content-Encoding": "gzip"})
     return Response(found.content, media_type=found.media_type, headers=headers)
 

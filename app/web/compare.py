@@ -1,6 +1,7 @@
 """The page on which advisors compare municipalities."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +25,25 @@ from app.web.side_by_side import Chapters
 from corpus.stored import Snapshot
 
 router = APIRouter(include_in_schema=False)
-_LABELS = {"onderwerp": "Onderwerp of onderwerpen", "gemeente": "Gemeente", "geldigOp": "Geldig op"}
+_DAYS = {"periodeVan": "Geldig vanaf", "periodeTot": "Geldig tot en met", "geldigOp": "Geldig op één dag"}
+_LABELS = {"onderwerp": "Onderwerp of onderwerpen", "gemeente": "Gemeente", **_DAYS}
+_FOLDED = {"gemeente", *_DAYS}
+
+
+@dataclass(frozen=True, slots=True)
+class _Faulty:
+    """What is wrong with the form."""
+
+    faults: Sequence[InvalidParameter]
+
+    def fault(self, name: str) -> str:
+        """What is wrong with a field, "" where nothing is."""
+        return "; ".join(each.reason for each in self.faults if each.name == name)
+
+    @property
+    def folded(self) -> bool:
+        """Whether a field is wrong that is behind a line that opens."""
+        return any(each.name in _FOLDED for each in self.faults)
 
 
 @router.get(PAGE)
@@ -36,7 +55,8 @@ def compare_page(request: Request, knowledge: Ready) -> Response:
     snapshot = knowledge.snapshot()
     comparisons = [comparison_body(knowledge.compare(topic, asked.scope, PER_MUNICIPALITY)) for topic in asked.topics]
     values = _form(request, knowledge, asked, ()) | _told(asked, comparisons, snapshot)
-    return page("compare.html", values | {"may_report": is_on_this_machine(request)})
+    may_report = is_on_this_machine(request) and not asked.within_period
+    return page("compare.html", values | {"may_report": may_report})
 
 
 def faulty_page(request: Request, knowledge: Knowledge, faults: Sequence[InvalidParameter]) -> Response:
@@ -55,7 +75,7 @@ def _told(asked: Asked, comparisons: Sequence[ComparisonBody], snapshot: Snapsho
         "overview": overview,
         "chapters": Chapters(asked, snapshot.documents, comparisons, codes).all(),
         "formats": OFFERED,
-        "too_large": bool(size_fault(asked, snapshot)),
+        "too_large": bool(size_fault(asked, snapshot, may_report=False)),
     }
 
 
@@ -71,11 +91,11 @@ def _form(request: Request, knowledge: Knowledge, asked: Asked, faults: Sequence
         "typed": typed,
         "most": MOST_TOPICS,
         "faults": faults,
-        "faulty": {fault.name for fault in faults},
+        "form": _Faulty(faults),
         "labels": _LABELS,
         "municipalities": offered.municipalities,
         "chosen": offered.chosen,
-        "given_day": given.get("geldigOp", ""),
+        "given": {name: given.get(name, "") for name in _DAYS},
         "address": str(request.url),
         "now": datetime.now().astimezone(),
     }

@@ -1,4 +1,4 @@
-"""A comparison as the address of its page asks for it: topics, municipalities, a day, and how the rows are shown."""
+"""A comparison as the address of its page asks for it: topics, municipalities, days, and how the rows are shown."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,9 @@ from starlette.requests import Request
 
 from app.answer import Scope
 from app.api import parameters as given
+from app.api.origin import is_on_this_machine
 from app.api.query import FormQuery, Single
+from app.period import ALWAYS, Period
 from app.report.formats import FORMATS
 from corpus.document import Municipality
 from corpus.errors import UsageError
@@ -31,24 +33,25 @@ def split(typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.strip() for line in typed.splitlines() if line.strip()))
 
 
-def _lines(value: str) -> tuple[str, ...]:
-    topics = split(value)
-    if not topics:
-        raise UsageError("is leeg; geef een onderwerp")
-    if len(topics) > MOST_TOPICS:
-        raise UsageError(f"zijn er {len(topics)}; geef er hoogstens {MOST_TOPICS}, of maak een rapport")
-    for topic in topics:
-        given.question_text(topic)
-    return topics
+def _topics(may_report: bool) -> Single[tuple[str, ...]]:
+    def read(value: str) -> tuple[str, ...]:
+        topics = split(value)
+        if not topics:
+            raise UsageError("is leeg; geef een onderwerp")
+        if len(topics) > MOST_TOPICS:
+            otherwise = ", of maak een rapport" if may_report else ""
+            raise UsageError(f"zijn er {len(topics)}; geef er hoogstens {MOST_TOPICS}{otherwise}")
+        for topic in topics:
+            given.question_text(topic)
+        return topics
+
+    return Single(given.TOPIC.name, "Een onderwerp per regel.", {"type": "string"}, False, (), read)
 
 
 def _words(name: str, description: str, *values: str) -> Single[str | None]:
     return Single(name, description, {"type": "string", "enum": list(values)}, False, None, given.choice(values))
 
 
-_TOPICS: Single[tuple[str, ...]] = Single(
-    "onderwerp", "Een onderwerp per regel.", {"type": "string"}, False, (), _lines
-)
 _ONLY = _words("alleen", "Alleen gemeenten waar iets gevonden is.", _FOUND)
 _ORDER = _words("volgorde", "Waarop de gemeenten gesorteerd zijn.", *_ORDERS)
 _WORKED_OUT = Single(
@@ -68,6 +71,7 @@ class Asked:
     topics: tuple[str, ...] = ()
     municipalities: tuple[Municipality, ...] = ()
     day: date | None = None
+    period: Period = ALWAYS
     only_found: bool = False
     order: str = BY_NAME
     worked_out: int = 0
@@ -77,7 +81,7 @@ class Asked:
         """What the address of the page asks for; InvalidParametersError lists all that is wrong with it."""
         query = FormQuery(request)
         found = cls(
-            *_compared(query, municipalities),
+            *_compared(request, query, municipalities),
             only_found=query.one(_ONLY) is not None,
             order=query.one(_ORDER) or BY_NAME,
             worked_out=query.one(_WORKED_OUT),
@@ -94,19 +98,27 @@ class Asked:
     def of_file(cls, request: Request, municipalities: Municipalities) -> tuple["Asked", str]:
         """What the address of a file asks for, and its format; InvalidParametersError as with `of`."""
         query = FormQuery(request)
-        found = cls(*_compared(query, municipalities))
+        found = cls(*_compared(request, query, municipalities))
         format_name = query.one(_FORMAT)
-        if _TOPICS.name not in request.query_params:
-            query.fault(_TOPICS.name, "ontbreekt, maar is verplicht")
-        if _FORMAT.name not in request.query_params:
+        if not any(request.query_params.getlist(given.TOPIC.name)):
+            query.fault(given.TOPIC.name, "ontbreekt, maar is verplicht")
+        if not any(request.query_params.getlist(_FORMAT.name)):
             query.fault(_FORMAT.name, f"ontbreekt; mogelijk zijn {', '.join(FORMATS)}")
+        for each, day in ((given.PERIOD_FROM, found.period.first), (given.PERIOD_TO, found.period.last)):
+            if day is not None:
+                query.fault(each.name, "kan niet mee in een bestand; laat de periode weg, of kies één dag")
         query.finish()
         return found, format_name or ""
 
     @property
     def scope(self) -> Scope:
         """The documents that take part."""
-        return Scope(municipalities=self.municipalities, valid_on=self.day)
+        return Scope(municipalities=self.municipalities, valid_on=self.day, period=self.period)
+
+    @property
+    def within_period(self) -> bool:
+        """Whether it is asked of a period, which no file or report tells of."""
+        return self.period != ALWAYS
 
     @property
     def sorted_topic(self) -> int:
@@ -129,7 +141,7 @@ class Asked:
 
     def of_one(self, topic: str, code: str) -> str:
         """The page on which one municipality is told in full on one topic."""
-        return _address(PAGE, self._compared() | {_TOPICS.name: topic, given.MUNICIPALITY.name: code})
+        return _address(PAGE, self._compared() | {given.TOPIC.name: topic, given.MUNICIPALITY.name: code})
 
     def file(self, format_name: str) -> str:
         """This comparison as a file."""
@@ -143,19 +155,22 @@ class Asked:
 
     def _compared(self) -> dict[str, Any]:
         return {
-            _TOPICS.name: "\n".join(self.topics),
+            given.TOPIC.name: "\n".join(self.topics),
             given.MUNICIPALITY.name: [each.code for each in self.municipalities],
             given.VALID_ON.name: self.day,
+            given.PERIOD_FROM.name: self.period.first,
+            given.PERIOD_TO.name: self.period.last,
         }
 
 
 def _compared(
-    query: FormQuery, municipalities: Municipalities
-) -> tuple[tuple[str, ...], tuple[Municipality, ...], date | None]:
+    request: Request, query: FormQuery, municipalities: Municipalities
+) -> tuple[tuple[str, ...], tuple[Municipality, ...], date | None, Period]:
     return (
-        query.one(_TOPICS),
+        query.one(_topics(is_on_this_machine(request))),
         query.each(given.MUNICIPALITY, given.municipality_of(municipalities)),
         query.one(given.VALID_ON),
+        given.period(query),
     )
 
 

@@ -18,9 +18,11 @@ from app.api.wire import passages_body
 from app.scoped import in_scope
 from app.web.active_filters import active_filters, without_filters
 from app.web.asked_on import AskedOn
+from app.web.comparison_asked import PAGE
 from app.web.marking import Marker
 from app.web.offered import Offered
 from app.web.rendering import page
+from app.wording import enumerated
 from corpus.errors import UsageError
 from corpus.kinds import KINDS, STATUSES
 from corpus.stored import Snapshot
@@ -66,6 +68,28 @@ class _Told:
             tuple(group for group in silent if len(group) > 1),
             {ruling: len(group) for ruling, group in groups.items() if group},
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """Where the same is compared, and which filters do not come along, "" where all do."""
+
+    address: str
+    without: str
+
+    @classmethod
+    def of(cls, request: Request, scope: Scope, text: str) -> "_Comparison":
+        """That of a search: a topic is one line there, and one municipality is none to compare."""
+        asked = request.query_params
+        days = [(each.name, asked.get(each.name)) for each in (given.VALID_ON, given.PERIOD_FROM, given.PERIOD_TO)]
+        codes = [each.code for each in scope.municipalities] if len(scope.municipalities) > 1 else []
+        told = [
+            (given.TOPIC.name, " ".join(text.split())),
+            *((given.MUNICIPALITY.name, code) for code in codes),
+            *((name, day) for name, day in days if day),
+        ]
+        left = [each.name for each, on in ((given.KIND, scope.kinds), (given.STATUS, scope.statuses)) if on]
+        return cls(f"{PAGE}?{urlencode(told)}", f"zonder filter op {enumerated(left)}" if left else "")
 
 
 @router.get("/")
@@ -131,7 +155,7 @@ def _values(
         "filters": active_filters(request, scope),
         "filtered": any(value for name, value in asked.multi_items() if name != _QUESTION.name),
         "unfiltered": without_filters(request),
-        "comparison": _comparison(request, text),
+        "comparison": _Comparison.of(request, scope, text),
     }
 
 
@@ -144,10 +168,3 @@ def _unseen(answer: PassagesBody) -> list[VerdictBody]:
     """Where something was found that does not stand among the best passages of all."""
     seen = {place.code for passage in answer.passages for place in passage.document.municipalities}
     return [each for each in answer.municipalities if each.ruling in _SAID and each.code not in seen]
-
-
-def _comparison(request: Request, text: str) -> str:
-    """Where the same is compared: a topic is one line there."""
-    kept = (given.MUNICIPALITY.name, given.VALID_ON.name)
-    filters = [(name, value) for name, value in request.query_params.multi_items() if value and name in kept]
-    return f"/vergelijken?{urlencode([('onderwerp', ' '.join(text.split())), *filters])}"

@@ -98,7 +98,7 @@ def _say_nothing(visit: Visit) -> None:
 
 def _take_back(visit: Visit) -> None:
     _say(visit)
-    visit.page.get_by_role("button", name="Trek in").click()
+    visit.page.get_by_role("button", name="Trek opmerking in").click()
     visit.page.get_by_role("heading", name="Uw opmerking is ingetrokken").wait_for()
 
 

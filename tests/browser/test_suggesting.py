@@ -217,3 +217,14 @@ def test_without_scripts_the_field_is_a_plain_one(look: Look) -> None:
     plain.fill("wachtlijsten")
     plain.press("Enter")
     assert asked(page)["vraag"] == ["wachtlijsten"]
+
+
+def test_who_types_on_after_selecting_searches_what_was_typed(look: Look) -> None:
+    page = typed(look(), "wacht")
+    page.keyboard.press("ArrowDown")
+    assert active(page)
+    page.keyboard.type("g")
+    assert active(page) is None
+    page.keyboard.press("Enter")
+    page.wait_for_url("**vraag=**")
+    assert asked(page)["vraag"] == ["wachtg"]

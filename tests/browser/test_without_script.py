@@ -77,7 +77,7 @@ def test_who_says_that_a_verdict_is_wrong_sees_it_kept_and_takes_it_back(visit: 
         said.get_by_role("button", name="Verstuur").click()
     assert page.get_by_text("Het gaat daar over iets anders.").is_visible()
     kept = urlsplit(page.url).path
-    press(page, "Trek in")
+    press(page, "Trek opmerking in")
     assert page.get_by_role("heading", name="Uw opmerking is ingetrokken").is_visible()
     visit.open(kept, 404)
 

@@ -13,6 +13,7 @@ for (const details of document.querySelectorAll(".bw-copy")) {
       await navigator.clipboard.writeText(text.value);
       told.textContent = "Gekopieerd";
     } catch {
+      details.hidden = false; // the browser does not let a page copy here
       details.open = true;
       text.select();
       told.textContent = "Kopieer de geselecteerde tekst";

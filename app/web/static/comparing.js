@@ -23,9 +23,17 @@
 
   // A verdict leads to its municipality: the passages there are what was asked for.
   function open() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(place());
     const passages = target?.querySelector(":scope > .bw-folds > .bw-passages");
     if (passages) passages.open = true;
+  }
+  function place() {
+    const hash = location.hash.slice(1);
+    try {
+      return decodeURIComponent(hash);
+    } catch {
+      return hash; // Whoever wrote it did not encode it.
+    }
   }
   addEventListener("hashchange", open);
   addEventListener("DOMContentLoaded", () => {

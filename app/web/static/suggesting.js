@@ -74,6 +74,7 @@ class Suggesting {
 
   typed() {
     this.forget();
+    this.activate(-1); // what was selected is of the former text
     const text = this.input.value.trim();
     if (words(text).join("").length < 2 || text.length > MOST_CHARACTERS) return this.close();
     this.timer = setTimeout(() => this.ask(text), PAUSE);
@@ -110,8 +111,8 @@ class Suggesting {
     this.list.hidden = others.length === 0;
     this.input.setAttribute("aria-expanded", String(this.open));
     const count = others.length === 1 ? "1 suggestie" : `${others.length} suggesties`;
-    const words = others.length ? `${count}, kies met de pijltoetsen` : "Geen suggesties";
-    this.telling = setTimeout(() => { this.told.textContent = words; }, QUIET);
+    const news = others.length ? `${count}, kies met de pijltoetsen` : "Geen suggesties";
+    this.telling = setTimeout(() => { this.told.textContent = news; }, QUIET);
   }
 
   option(each, place, typed) {
