@@ -29,8 +29,8 @@ class AskedOn:
     """A page that was asked something.
 
     `filters` are by the names of the wire. `municipalities` are codes, or none where they would be too many to repeat:
-    they tell who gets a verdict, and change none. `topics` are all those of a comparison, or none where they would be too long to repeat; `shown` tells how it was
-    looked at.
+    they tell who gets a verdict, and change none. `topics` are all those of a comparison, or none where they would be
+    too long to repeat; `shown` tells how it was looked at.
     """
 
     path: str = SEARCH
@@ -86,6 +86,11 @@ class AskedOn:
             return self._address([(given.QUESTION.name, question)])
         return self._address([(_TOPICS.name, "\n".join(self.topics) or question)])
 
+    @property
+    def back_words(self) -> str:
+        """What the way back to it is called."""
+        return "Terug naar de vergelijking" if self.path == COMPARISON else "Terug naar de zoekresultaten"
+
     def beside(self, address: str) -> str:
         """An address that tells this page as well."""
         return f"{address}?{urlencode([('bij', str(self))])}"
@@ -112,3 +117,9 @@ def _look(name: str) -> Single[str]:
 def _lines(values: Iterable[str]) -> tuple[str, ...]:
     """Topics, of which one value may hold several, a line each."""
     return tuple(dict.fromkeys(line.strip() for value in values for line in value.splitlines() if line.strip()))
+
+
+ASKED_ON: Single[AskedOn] = Single(
+    "bij", "De bladzijde van herkomst.", {"type": "string"}, False, AskedOn(), AskedOn.read
+)
+"""The page that a form or an address comes from."""

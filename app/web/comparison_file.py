@@ -19,9 +19,10 @@ def size_fault(asked: Asked, snapshot: Snapshot, may_report: bool) -> str:
     if len(asked.topics) * municipalities <= MOST_CELLS:
         return ""
     topics = counted(len(asked.topics), "onderwerp", "onderwerpen")
+    places = counted(municipalities, "gemeente", "gemeenten")
     return (
-        f"te veel voor een bestand dat u meteen krijgt ({topics} over {counted(municipalities, 'gemeente', 'gemeenten')}"
-        f", en hoogstens {MOST_CELLS} combinaties passen erin): kies minder onderwerpen of gemeenten"
+        f"te veel voor een bestand dat u meteen krijgt ({topics} over {places}, en hoogstens {MOST_CELLS} combinaties "
+        f"passen erin): kies minder onderwerpen of gemeenten"
         f"{', of maak een rapport' if may_report else ''}"
     )
 

@@ -14,9 +14,9 @@ from app.api.knowledge import Knowledge, Known, no_parameters
 from app.api.origin import from_own_page, from_this_machine, is_on_this_machine, on_this_machine
 from app.api.problems import problem
 from app.api.query import FormQuery, Given, InvalidParametersError, Single
-from app.web.asked_on import AskedOn
+from app.web.asked_on import ASKED_ON, AskedOn
 from app.web.errors import as_page
-from app.web.feedback_form import ASKED_ON, RULINGS, FeedbackForm, Said
+from app.web.feedback_form import RULINGS, FeedbackForm, Said
 from app.web.posted import Posted
 from app.web.rendering import page
 from app.web.selection import PER_PAGE

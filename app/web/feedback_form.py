@@ -9,7 +9,7 @@ from typing import TypeVar
 from app.answer import Ruling
 from app.api import parameters as given
 from app.api.query import Given, InvalidParameter, Single
-from app.web.asked_on import AskedOn
+from app.web.asked_on import ASKED_ON, AskedOn
 from corpus.document import Municipality
 from corpus.errors import UsageError
 from corpus.municipalities import Municipalities
@@ -102,7 +102,3 @@ def _remark(value: str) -> str:
     if any(unicodedata.category(sign) == "Cc" and sign not in "\t\n" for sign in text):
         raise UsageError("bevat stuurtekens; haal die weg")
     return text
-
-
-ASKED_ON = _field("bij", AskedOn.read, AskedOn())
-"""The page that a form or an address comes from."""

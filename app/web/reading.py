@@ -1,7 +1,7 @@
 """The page on which a document is read, with a passage in its place."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from app.api.document_wire import document_body
 from app.api.knowledge import Knowledge, Known, readiness
 from app.api.query import FormQuery, InvalidParameter, InvalidParametersError, Single
 from app.api.wire import passage_in_context_body
+from app.web.asked_on import ASKED_ON, AskedOn
 from app.web.asked_passage import PASSAGE, passage_of
 from app.web.blocks import Blocks, section_id
 from app.web.contents import contents_of, section_of
@@ -45,6 +46,7 @@ class _Asked:
     question: str | None
     part: int | None
     page: int | None
+    asked_on: AskedOn = field(default_factory=AskedOn)
 
 
 @router.get("/documenten/{id}")
@@ -64,7 +66,9 @@ def reading_page(request: Request, document_id: Annotated[str, Path(alias="id")]
 def _asked(request: Request) -> tuple[_Asked, tuple[InvalidParameter, ...]]:
     """What is asked and what is wrong with it; where anything is, nothing of it counts."""
     query = FormQuery(request)
-    asked = _Asked(query.one(PASSAGE), query.one(given.OPTIONAL_QUESTION), query.one(_PART), query.one(PAGE))
+    asked = _Asked(
+        query.one(PASSAGE), query.one(given.OPTIONAL_QUESTION), query.one(_PART), query.one(PAGE), query.one(ASKED_ON)
+    )
     try:
         query.finish()
     except InvalidParametersError as error:
@@ -104,7 +108,8 @@ def _values(
         "hits": [hit.passage for hit in hits],
         "place": order.index(found.passage.id) if found and found.passage.id in order else None,
         "nearest": _nearest(hits, found),
-        "address": ReadingAddress(document_id, asked.passage, asked.question, asked.part, asked.page),
+        "address": _address(document_id, asked),
+        "back": asked.asked_on.address(asked.question) if asked.question else None,
         "contents": contents_of(text.sections, parts, number, _section(text.sections, found)),
         "section_id": section_id,
         "part": number,
@@ -115,6 +120,11 @@ def _values(
         "no_sheet": sheet if isinstance(sheet, str) else None,
         "has_file": knowledge.files.path(stored.file_sha256).is_file(),
     }
+
+
+def _address(document_id: str, asked: _Asked) -> ReadingAddress:
+    came_from = None if asked.asked_on == AskedOn() else str(asked.asked_on)
+    return ReadingAddress(document_id, asked.passage, asked.question, asked.part, asked.page, came_from)
 
 
 def _hits(

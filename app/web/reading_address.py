@@ -8,13 +8,14 @@ from app.api.document_wire import reading_path
 
 @dataclass(frozen=True, slots=True)
 class ReadingAddress:
-    """A document with what is shown of it; None is left out."""
+    """A document with what is shown of it, and the page that a reader came from; None is left out."""
 
     document_id: str
     passage: str | None = None
     question: str | None = None
     part: int | None = None
     page: int | None = None
+    asked_on: str | None = None
 
     def to_passage(self, passage: str) -> str:
         """Another passage of the same document, for the same question."""
@@ -35,6 +36,12 @@ class ReadingAddress:
 
     def at(self, anchor: str) -> str:
         """This page, scrolled to an anchor; the top where that is empty."""
-        given = {"passage": self.passage, "vraag": self.question, "deel": self.part, "pagina": self.page}
+        given = {
+            "passage": self.passage,
+            "vraag": self.question,
+            "deel": self.part,
+            "pagina": self.page,
+            "bij": self.asked_on,
+        }
         query = urlencode({name: value for name, value in given.items() if value is not None})
         return reading_path(self.document_id) + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")

@@ -26,7 +26,7 @@ def removal_page(id: str, knowledge: Known) -> Response:
 @router.post(_ADDRESS, dependencies=[Depends(from_this_machine)])
 def remove(id: str, knowledge: Known) -> Response:
     knowledge.remove(id)
-    return RedirectResponse("/documenten", 303)
+    return RedirectResponse("/documenten?gedaan=verwijderd", 303)
 
 
 def _metadata(knowledge: Known, document_id: str) -> Metadata:

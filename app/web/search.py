@@ -1,5 +1,6 @@
 """The page on which advisors search."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -141,6 +142,9 @@ def _values(
         "told": _Told.of(verdicts),
         "alone": {} if len(verdicts) < 2 else {each.code: _of_one(asked_on, each.code, text) for each in verdicts},
         "unseen": _unseen(answer) if answer else [],
+        "nobody": _nobody(verdicts),
+        "homeless": answer is not None and any(not each.document.municipalities for each in answer.passages),
+        "named": [each for each in verdicts if len(verdicts) > 1 and _names(text, each.name)],
         "faults": faults,
         "reasons": {fault.name: fault.reason for fault in reversed(faults)},
         "labels": _LABELS,
@@ -162,6 +166,17 @@ def _values(
 def _of_one(asked_on: AskedOn, code: str, text: str) -> str:
     """Where the passages of one municipality are found."""
     return replace(asked_on, municipalities=(code,)).address(text)
+
+
+def _nobody(verdicts: Sequence[VerdictBody]) -> str:
+    """Who says nothing, where nobody says anything; "" where somebody does."""
+    if not verdicts or any(each.ruling in _SAID for each in verdicts):
+        return ""
+    return "Geen gemeente" if len(verdicts) > 1 else f"Geen document van {verdicts[0].name}"
+
+
+def _names(text: str, name: str) -> bool:
+    return re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) is not None
 
 
 def _unseen(answer: PassagesBody) -> list[VerdictBody]:

@@ -59,6 +59,7 @@ _TEXT = Single("naam", "Woorden uit titel of kenmerk.", {"type": "string"}, Fals
 _VALIDITY = _one_of("geldigheid", "Hoe het document ervoor staat.", [each.value for each in Validity])
 _ONLY = _one_of("alleen", "Alleen documenten met problemen of met voorstellen.", [each.value for each in Only])
 _ORDER = _one_of("volgorde", "Waarop de lijst is gesorteerd.", ORDERS)
+_DONE = _one_of("gedaan", "Wat er net met een document gebeurd is.", ("verwijderd",))
 _PAGE = Single("blad", "Blad van de lijst.", {"type": "integer"}, False, 1, given.whole_number(1, _MOST_PAGES))
 
 
@@ -74,6 +75,7 @@ class Selection:
     only: str | None = None
     order: str = DEFAULT
     page: int = 1
+    done: str | None = None
 
     @classmethod
     def of(cls, request: Request, municipalities: Municipalities) -> "Selection":
@@ -88,6 +90,7 @@ class Selection:
             only=query.one(_ONLY),
             order=query.one(_ORDER) or DEFAULT,
             page=query.one(_PAGE),
+            done=query.one(_DONE),
         )
         query.finish()
         return found

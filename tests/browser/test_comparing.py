@@ -45,7 +45,7 @@ def test_municipalities_are_found_and_chosen_by_keyboard(look: Look, many: Site)
     keyboard = Keyboard(page)
     keyboard.to("^Onderwerp of onderwerpen$")
     keyboard.type(TOPIC)
-    keyboard.to("^Gemeenten en peildatum")
+    keyboard.to("^Gemeenten en looptijd")
     keyboard.press("Enter")
     keyboard.to("^Zoek een gemeente$")
     keyboard.type("ALMERE")
@@ -82,6 +82,12 @@ def test_a_verdict_opens_its_passages_and_a_link_leads_back(look: Look, many: Si
     assert box is not None
     assert head is not None
     assert box["y"] >= head["y"] + head["height"] - 1  # not under the header that stays in sight
+
+
+def test_an_address_that_ends_in_nonsense_breaks_nothing(look: Look, many: Site) -> None:
+    page = look(at=many).open(f"{COMPARISON}#%")  # a visit tells of what fails in a script
+    page.get_by_role("button", name="Open alle kanten").click()
+    assert page.locator("[data-kanten] > details[open]").count() >= 1
 
 
 def test_the_header_and_the_first_column_stay_in_sight(look: Look, many: Site) -> None:

@@ -1,9 +1,11 @@
 """The page on which municipalities are compared: its table, who says what, and its ways on."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from app.period import Period
 from tests.app.api_client import Service
 from tests.app.fake_knowledge_base import FakeKnowledgeBase
 from tests.app.web.html_page import HTML, HtmlPage
@@ -39,7 +41,8 @@ def heads(found: HtmlPage) -> list[str]:
 def test_rows_are_sorted_by_name_until_a_head_is_chosen(service: Service) -> None:
     found = page(service, ("onderwerp", TOPICS))
     assert rows(found) == ["GM0362", "GM0200", "GM0344"]
-    assert heads(found) == ["ascending", "", ""]
+    assert heads(found) == ["ascending", "none", "none"]
+    assert found.text.count("sorteer op") == 3
     asked = "onderwerp=conflictscheidingen%0Awoningen"
     assert [link for link in found.links() if "volgorde" in link] == [
         f"/vergelijken?{asked}&volgorde={order}#overzicht" for order in ("-gemeente", "-oordeel1", "-oordeel2")
@@ -49,10 +52,10 @@ def test_rows_are_sorted_by_name_until_a_head_is_chosen(service: Service) -> Non
 @pytest.mark.parametrize(
     ("order", "expected", "sorted_heads", "turned"),
     [
-        ("-gemeente", ["GM0344", "GM0200", "GM0362"], ["descending", "", ""], ""),
-        ("-oordeel2", ["GM0344", "GM0362", "GM0200"], ["", "", "descending"], "&volgorde=oordeel2"),
-        ("oordeel2", ["GM0362", "GM0200", "GM0344"], ["", "", "ascending"], "&volgorde=-oordeel2"),
-        ("oordeel1", ["GM0344", "GM0362", "GM0200"], ["", "ascending", ""], "&volgorde=-oordeel1"),
+        ("-gemeente", ["GM0344", "GM0200", "GM0362"], ["descending", "none", "none"], ""),
+        ("-oordeel2", ["GM0344", "GM0362", "GM0200"], ["none", "none", "descending"], "&volgorde=oordeel2"),
+        ("oordeel2", ["GM0362", "GM0200", "GM0344"], ["none", "none", "ascending"], "&volgorde=-oordeel2"),
+        ("oordeel1", ["GM0344", "GM0362", "GM0200"], ["none", "ascending", "none"], "&volgorde=-oordeel1"),
     ],
 )
 def test_the_order_stands_in_the_address(
@@ -121,7 +124,7 @@ def test_a_municipality_that_was_named_stays_chosen_also_without_documents(servi
     found = page(service, ("onderwerp", "jeugd"), ("gemeente", "Groningen"), ("gemeente", "apeldoorn"))
     checked = [each["value"] for each in found.all("input") if "checked" in each]
     assert checked == ["GM0200", "GM0014"]
-    assert "Gemeenten en peildatum ( 2 gekozen )" in found.text
+    assert "Gemeenten en looptijd ( 2 gekozen )" in found.text
     assert "niet doorzocht" in found.text
     assert rows(found) == ["GM0200", "GM0014"]
     assert any("gemeente=GM0014&gemeente=GM0200" in link and "formaat=docx" in link for link in found.links())
@@ -145,6 +148,7 @@ def test_each_passage_can_be_copied_with_its_source(service: Service) -> None:
 
 def test_paper_tells_the_day_and_the_address(service: Service) -> None:
     found = page(service, ("onderwerp", "jeugd"), ("geldigOp", "2026-01-01"))
+    assert "Afgedrukt op" in found.text
     assert "van http://127.0.0.1:8000/vergelijken?onderwerp=jeugd&geldigOp=2026-01-01" in found.text
 
 
@@ -159,6 +163,60 @@ def test_a_report_of_the_same_is_one_link_away_where_reports_can_be_made(service
     assert form.value("geldigOp") == "2026-01-01"
     elsewhere = page(service, *asked, peer="192.0.2.7")
     assert not [each for each in elsewhere.links() if each.startswith("/rapporten?")]
+
+
+def test_a_period_narrows_and_stays_in_the_form_and_in_every_link(service: Service) -> None:
+    found = page(service, ("onderwerp", TOPICS), ("periodeVan", "2022"), ("periodeTot", "2024-06"))
+    _, scope, _ = service.knowledge.asked[-1]  # type: ignore[misc]
+    assert scope.period == Period(date(2022, 1, 1), date(2024, 6, 30))
+    assert (found.value("periodeVan"), found.value("periodeTot")) == ("2022", "2024-06")
+    orders = [link for link in found.links() if "volgorde" in link]
+    assert orders
+    assert [link for link in orders if "periodeVan=2022-01-01&periodeTot=2024-06-30" not in link] == []
+
+
+def test_with_a_period_no_file_or_report_is_offered_since_none_tells_of_it(service: Service) -> None:
+    words = "met een periode is geen bestand of rapport te maken"
+    found = page(service, ("onderwerp", TOPICS), ("periodeTot", "2024"))
+    assert words in found.text
+    assert not [link for link in found.links() if "/bestand" in link or link.startswith("/rapporten?")]
+    assert words not in page(service, ("onderwerp", TOPICS)).text
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "opens"),
+    [
+        ("onderwerp", "x" * 1001, False),
+        ("gemeente", "Atlantis", True),
+        ("geldigOp", "morgen", True),
+        ("periodeVan", "ooit", True),
+        ("periodeTot", "2025-13", True),
+    ],
+)
+def test_a_fault_is_told_at_its_field_which_is_in_sight(service: Service, name: str, value: str, opens: bool) -> None:
+    given = {"onderwerp": "jeugd", name: value}
+    found = page(service, *given.items(), status=400)
+    (field,) = [held for _, held in found.tags if held.get("id") == f"veld-{name}"]
+    assert field["aria-invalid"] == "true"
+    assert f"fout-{name}" in field["aria-describedby"].split()
+    assert [held["id"] for held in found.all("p") if held.get("class") == "bw-fault"] == [f"fout-{name}"]
+    assert [held for _, held in found.tags if "aria-invalid" in held] == [field]
+    form = next(held for held in found.all("details"))
+    assert ("open" in form) is opens
+
+
+def test_a_period_that_ends_before_it_begins_is_told_at_both_its_ends(service: Service) -> None:
+    found = page(service, ("onderwerp", "jeugd"), ("periodeVan", "2025"), ("periodeTot", "2024"), status=400)
+    assert "na het einde van de periode" in found.text
+    told = [held["id"] for held in found.all("p") if held.get("class") == "bw-fault"]
+    assert told == ["fout-periodeVan", "fout-periodeTot"]
+
+
+@pytest.mark.parametrize(("peer", "told"), [("127.0.0.1", True), ("192.0.2.7", False)])
+def test_a_report_is_advised_only_to_who_may_make_one(service: Service, peer: str, told: bool) -> None:
+    found = page(service, ("onderwerp", "a\nb\nc\nd\ne\nf\ng"), status=400, peer=peer)
+    assert "geef er hoogstens 6" in found.text
+    assert ("maak een rapport" in found.text) is told
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import gzip
 import random
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -98,7 +99,7 @@ def test_a_side_tells_who_says_what_and_who_says_nothing(service: Service, bodie
     found = page(service, ("onderwerp", "geld"))
     assert "Geld 3 uitspraken, 1 gemeente" in found.text
     assert "“Het kost € 5.” bedrag: € 5; jaar: 2026; per jaar “Meer is er niet.” Bron: Jeugdagenda" in found.text
-    assert "Geen zin hierover: Utrecht." in found.text
+    assert "Hierover geen uitspraak gevonden bij: Utrecht." in found.text
     assert [link for link in found.links() if link.startswith("/documenten/document-0?")] == [
         "/documenten/document-0?passage=p1#passage",
         "/documenten/document-0?passage=p2#passage",
@@ -168,6 +169,10 @@ def test_what_is_left_out_for_room_is_one_link_away(service: Service, bodies: di
     own = f"/vergelijken?onderwerp=jeugd&gemeente={PLACES[0].code}"
     assert own in found.links()
     assert "Nog 2 passages" in found.text
+    more = f"Nog 2 uitspraken van {PLACES[0].name}"
+    assert more in found.text
+    seen = re.sub(r'<span class="bw-hidden">[^<]*</span>', "", service.get("/vergelijken?onderwerp=jeugd").text)
+    assert ">Nog 2 uitspraken</a>" in seen
     assert len([held for held in found.all("textarea") if held["id"].startswith("kopie-")]) == 40
 
 

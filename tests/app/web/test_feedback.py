@@ -13,12 +13,15 @@ import pytest
 from app.web import feedback as feedback_page
 from app.web.feedback_form import RULINGS
 from app.wording import ruling_words
+from corpus.municipalities import load_municipalities
 from corpus.verdict_feedback import VerdictFeedback
 from tests.app.api_client import Service
 from tests.app.web.html_page import HTML, OWN, HtmlPage
 
 FORM = OWN | {"Content-Type": "application/x-www-form-urlencoded"}
-OLDER = {name: value for name, value in FORM.items() if name != "Sec-Fetch-Site"}  # than browsers that say of which site
+OLDER = {
+    name: value for name, value in FORM.items() if name != "Sec-Fetch-Site"
+}  # than browsers that say of which site
 QUESTION = "Wat kost “jeugdhulp” & <b>?"
 FIELDS = {
     "vraag": QUESTION,
@@ -341,12 +344,24 @@ def test_no_question_or_remark_is_logged(service: Service, caplog: pytest.LogCap
     assert [line for line in ours if secret in line] == []
 
 
+@pytest.mark.parametrize(("path", "name"), [("/", "vraag"), ("/vergelijken", "onderwerp")])
+def test_very_many_municipalities_are_not_repeated_in_each_form(service: Service, path: str, name: str) -> None:
+    codes = [each.code for each in load_municipalities()]
+    for number, repeated in ((40, 40), (41, 0)):
+        chosen = [("gemeente", code) for code in codes[:number]]
+        got = service.get(path, params=[(name, "jeugd"), ("geldigOp", "2025-01-31"), *chosen], headers=HTML)
+        found = HtmlPage.of(got.text)
+        told = {each["value"] for each in found.all("input") if each.get("name") == "bij"}
+        assert {(each.count("gemeente="), "geldigOp=2025-01-31" in each) for each in told} == {(repeated, True)}
+
+
 @pytest.mark.parametrize(
     ("path", "parameters"),
     [
         ("/", [("vraag", "conflictscheidingen"), ("soort", "agenda"), ("status", ""), ("periodeVan", "2020")]),
         ("/", [("vraag", "conflictscheidingen"), ("gemeente", "GM0344"), ("gemeente", NOT_SEARCHED)]),
         ("/vergelijken", [("onderwerp", "conflictscheidingen\r\nwoningen"), ("geldigOp", "2025-01-31")]),
+        ("/vergelijken", [("onderwerp", "conflictscheidingen"), ("periodeVan", "2020")]),
     ],
 )
 def test_beside_each_verdict_stands_a_form_that_is_taken(

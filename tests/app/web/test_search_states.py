@@ -197,13 +197,47 @@ def test_who_has_something_but_no_place_among_the_best_is_named_with_a_way_there
     assert hits
     monkeypatch.setattr(service.knowledge, "search", lambda _: replace(answer, hits=hits, verdicts=verdicts))
     found = page(service, ("vraag", "jeugd & zorg"), ("periodeVan", "2020"))
-    assert "Ook gevonden, maar hier niet bij: Utrecht ." in found.text
+    assert "Hier niet bij, maar er staat wel iets over in: Utrecht (zijdelings)." in found.text
     asked = [parse_qsl(urlsplit(each).query) for each in found.links() if each.startswith("/?") and "gemeente" in each]
     alone = [("vraag", "jeugd & zorg"), ("gemeente", UTRECHT.code), ("periodeVan", "2020")]
     assert asked.count(alone) == 2  # beside its verdict, and above the passages
     assert not any(("gemeente", APELDOORN.code) in each for each in asked)
     monkeypatch.setattr(service.knowledge, "search", lambda _: replace(answer, verdicts=verdicts[:1]))
     assert "Alleen" not in page(service, ("vraag", "jeugd")).text
+
+
+def test_passages_that_nobody_vouches_for_are_called_the_nearest(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = service.knowledge.search(Question("jeugd", Scope(), 10, Mode.HYBRID))
+    said = [replace(each, ruling=Ruling.NOTHING) for each in answer.verdicts]
+    hit = answer.hits[0]
+    nowhere = replace(hit.document, metadata=replace(hit.document.metadata, municipalities=(), title=None))
+    for verdicts, hits, who, homeless in (
+        (said, (hit,), "Geen gemeente zegt hier iets over", False),
+        (said, (replace(hit, document=nowhere),), "Geen gemeente zegt hier iets over", True),
+        (said[:1], (hit,), "Geen document van Amstelveen zegt hier iets over", False),
+    ):
+        other = replace(answer, verdicts=tuple(verdicts), hits=hits)
+        monkeypatch.setattr(service.knowledge, "search", lambda _, other=other: other)
+        found = page(service, ("vraag", "zwembad"))
+        assert "1 passage, het dichtst bij uw vraag" in found.text
+        assert who in found.text
+        assert ("waarvan de gemeente onbekend is" in found.text) is homeless
+        assert (f"titel onbekend ({hit.document.metadata.document_id})" in found.text) is homeless
+    monkeypatch.setattr(service.knowledge, "search", lambda _: answer)
+    assert "dichtst bij" not in page(service, ("vraag", "jeugd")).text
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [("Wat doet utrecht aan jeugd?", ["Utrecht"]), ("jeugd", []), ("jeugd in Utrechtse wijken", [])],
+)
+def test_a_municipality_in_the_question_is_offered_as_a_filter(
+    service: Service, question: str, named: list[str]
+) -> None:
+    found = page(service, ("vraag", question))
+    assert [name for name in ("Amstelveen", "Utrecht") if f"zoek alleen in {name}" in found.text] == named
 
 
 def test_a_municipality_that_was_named_is_ticked_also_without_documents(service: Service) -> None:

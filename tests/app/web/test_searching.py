@@ -1,9 +1,11 @@
 """The pages to search and compare: what is found, what is silent, and what was wrong with the question."""
 
 from pathlib import Path
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 
+from app.answer import Mode, Question, Scope
 from tests.app.api_client import Service
 from tests.app.web.html_page import HTML, HtmlPage
 
@@ -53,6 +55,40 @@ def test_filters_stay_in_the_form_and_empty_ones_are_none(service: Service) -> N
 
 
 @pytest.mark.parametrize(
+    ("filters", "kept", "without"),
+    [
+        ([], {}, ""),
+        ([("gemeente", "Amstelveen")], {}, ""),
+        ([("gemeente", "GM0362"), ("gemeente", "amstelveen")], {}, ""),
+        ([("gemeente", "GM0362"), ("gemeente", "Apeldoorn")], {"gemeente": ["GM0362", "GM0200"]}, ""),
+        (
+            [("geldigOp", "2025-01-31"), ("periodeVan", "2020"), ("periodeTot", "2030-02"), ("status", "")],
+            {"geldigOp": ["2025-01-31"], "periodeVan": ["2020"], "periodeTot": ["2030-02"]},
+            "",
+        ),
+        ([("soort", "agenda")], {}, "(zonder filter op soort)"),
+        ([("status", "vastgesteld")], {}, "(zonder filter op status)"),
+        ([("status", "vastgesteld"), ("soort", "agenda")], {}, "(zonder filter op soort en status)"),
+    ],
+)
+def test_the_way_to_a_comparison_keeps_what_it_can_and_tells_what_it_cannot(
+    service: Service,
+    monkeypatch: pytest.MonkeyPatch,
+    filters: list[tuple[str, str]],
+    kept: dict[str, list[str]],
+    without: str,
+) -> None:
+    answer = service.knowledge.search(Question("kind", Scope(), 10, Mode.HYBRID))
+    monkeypatch.setattr(service.knowledge, "search", lambda _: answer)
+    found = page(service, "/", ("vraag", "kind"), *filters)
+    (link,) = {each for each in found.links() if each.startswith("/vergelijken?")}
+    assert parse_qs(urlsplit(link).query) == {"onderwerp": ["kind"], **kept}
+    assert ("zonder filter op" in found.text) is bool(without)
+    assert f"Vergelijk gemeenten {without}".strip() in found.text
+    page(service, link)
+
+
+@pytest.mark.parametrize(
     ("path", "parameters", "told"),
     [
         ("/", [("vraag", "x" * 1001)], "telt 1001 tekens"),
@@ -88,3 +124,26 @@ def test_a_hostile_question_does_nothing(service: Service, hostile: str) -> None
         found = page(service, path, (name, hostile))
         assert not [each for each in found.all("img") if each.get("src") == "x"]
         assert "49" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("path", "words"), [("/", "Terug naar de zoekresultaten"), ("/vergelijken", "Terug naar de vergelijking")]
+)
+def test_a_reader_finds_the_way_back_to_what_was_asked(service: Service, path: str, words: str) -> None:
+    name = "vraag" if path == "/" else "onderwerp"
+    asked = [(name, "jeugd"), ("gemeente", "GM0362"), ("geldigOp", "2025-01-31")]
+    found = page(service, path, *asked)
+    lead = next(link for link in found.links() if link.startswith("/documenten/") and "bij=" in link)
+    assert lead.endswith("#passage")
+    read = HtmlPage.of(service.get(lead.partition("#")[0], headers=HTML).text)
+    back = next(link for link in read.links() if link.startswith(f"{path}?"))
+    assert sorted(parse_qsl(urlsplit(back).query)) == sorted(asked)
+    assert words in read.text
+    assert all("bij=" in link for link in read.links() if "deel=" in link or "passage=" in link)
+
+
+def test_a_way_back_to_another_site_is_refused(service: Service) -> None:
+    for bij in ("//evil.example/", "https://evil.example/?vraag=x", "/documenten", "/?vraag=x&wat=1"):
+        answer = service.get("/documenten/amstelveen-jeugd", {"vraag": "jeugd", "bij": bij}, headers=HTML)
+        assert answer.status_code == 400
+        assert "evil" not in answer.text

@@ -238,7 +238,8 @@ def test_a_document_is_removed_after_a_question(service: Service) -> None:
     assert "samenvatting.txt" in page.text
     assert service.knowledge.document("utrecht-samenvatting")
     got = service.ask("POST", REMOVE, headers=OWN)
-    assert (got.status_code, got.headers["location"]) == (303, "/documenten")
+    assert (got.status_code, got.headers["location"]) == (303, "/documenten?gedaan=verwijderd")
+    assert "Het document is verwijderd" in HtmlPage.of(service.get(got.headers["location"], headers=HTML).text).text
     assert service.get(REMOVE, headers=HTML).status_code == 404
 
 
