@@ -18,7 +18,7 @@ from corpus.stored import StoredDocument
 
 FEW = 8  # municipalities of which a silent one is told as fully as one that speaks
 MOST = 40  # municipalities that are told on one page
-ROOM = 180_000  # characters of quotes with what is around them: some sixty kilobytes as they are sent
+ROOM = 130_000  # characters of quotes with what is around them: some fifty kilobytes as they are sent
 _AROUND = 150
 _SPEAK = (Ruling.FOUND, Ruling.TOUCHED)
 

@@ -46,6 +46,7 @@ def test_every_promised_address_is_there() -> None:
         "/v1/rapporten/{id}",
         "/v1/rapporten/{id}/bestand",
         "/v1/rapporten/{id}/inhoud",
+        "/v1/suggesties",
         "/v1/taken/{id}",
         "/v1/vergelijkingen",
     ]
