@@ -1,7 +1,6 @@
 """The page on which advisors compare municipalities."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +15,7 @@ from app.api.origin import is_on_this_machine
 from app.api.query import InvalidParameter, InvalidParametersError
 from app.report.order import PER_MUNICIPALITY
 from app.web.asked_on import AskedOn
+from app.web.asking_form import DAYS, AskingForm
 from app.web.comparison_asked import MOST_TOPICS, PAGE, Asked, split
 from app.web.comparison_file import OFFERED, size_fault
 from app.web.offered import Offered
@@ -25,25 +25,7 @@ from app.web.side_by_side import Chapters
 from corpus.stored import Snapshot
 
 router = APIRouter(include_in_schema=False)
-_DAYS = {"periodeVan": "Geldig vanaf", "periodeTot": "Geldig tot en met", "geldigOp": "Geldig op één dag"}
-_LABELS = {"onderwerp": "Onderwerp of onderwerpen", "gemeente": "Gemeente", **_DAYS}
-_FOLDED = {"gemeente", *_DAYS}
-
-
-@dataclass(frozen=True, slots=True)
-class _Faulty:
-    """What is wrong with the form."""
-
-    faults: Sequence[InvalidParameter]
-
-    def fault(self, name: str) -> str:
-        """What is wrong with a field, "" where nothing is."""
-        return "; ".join(each.reason for each in self.faults if each.name == name)
-
-    @property
-    def folded(self) -> bool:
-        """Whether a field is wrong that is behind a line that opens."""
-        return any(each.name in _FOLDED for each in self.faults)
+_LABELS = {"onderwerp": "Onderwerp of onderwerpen", "gemeente": "Gemeente", **DAYS}
 
 
 @router.get(PAGE)
@@ -91,11 +73,11 @@ def _form(request: Request, knowledge: Knowledge, asked: Asked, faults: Sequence
         "typed": typed,
         "most": MOST_TOPICS,
         "faults": faults,
-        "form": _Faulty(faults),
+        "form": AskingForm(faults),
         "labels": _LABELS,
         "municipalities": offered.municipalities,
         "chosen": offered.chosen,
-        "given": {name: given.get(name, "") for name in _DAYS},
+        "given": {name: given.get(name, "") for name in DAYS},
         "address": str(request.url),
         "now": datetime.now().astimezone(),
     }

@@ -19,6 +19,7 @@ from app.api.wire import passages_body
 from app.scoped import in_scope
 from app.web.active_filters import active_filters, without_filters
 from app.web.asked_on import AskedOn
+from app.web.asking_form import DAYS, AskingForm
 from app.web.comparison_asked import PAGE
 from app.web.marking import Marker
 from app.web.offered import Offered
@@ -35,9 +36,7 @@ _LABELS = {
     "vraag": "Vraag of onderwerp",
     "gemeente": "Gemeente",
     "soort": "Soort document",
-    "periodeVan": "Geldig vanaf",
-    "periodeTot": "Geldig tot en met",
-    "geldigOp": "Geldig op één dag",
+    **DAYS,
     "status": "Status",
 }
 
@@ -146,7 +145,7 @@ def _values(
         "homeless": answer is not None and any(not each.document.municipalities for each in answer.passages),
         "named": [each for each in verdicts if len(verdicts) > 1 and _names(text, each.name)],
         "faults": faults,
-        "reasons": {fault.name: fault.reason for fault in reversed(faults)},
+        "form": AskingForm(faults),
         "labels": _LABELS,
         "marker": Marker(text, answer.also_searched if answer else ()),
         "municipalities": offered.municipalities,
