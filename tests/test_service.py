@@ -200,7 +200,11 @@ def test_every_address_of_the_description_answers(served: Served) -> None:
         assert "agenda" in documents["soorten"]
         passage = fetched(client, "/v1/passages", vraag=TOPIC, document=AGENDA)["passages"][0]["id"]
         (report, *_) = fetched(client, "/v1/rapporten")["rapporten"]
-        parameters = {"/v1/passages": {"vraag": TOPIC}, "/v1/vergelijkingen": {"onderwerp": TOPIC}}
+        parameters = {
+            "/v1/passages": {"vraag": TOPIC},
+            "/v1/vergelijkingen": {"onderwerp": TOPIC},
+            "/v1/suggesties": {"q": TOPIC[:20]},
+        }
         described = fetched(client, "/v1/openapi.json")["paths"]
         assert len(described) >= 11
         for path, operations in described.items():

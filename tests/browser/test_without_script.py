@@ -58,7 +58,7 @@ def test_who_searches_filters_reads_and_compares(visit: Visit) -> None:
     press(page, "Lees in het document: passage 1")
     assert page.locator("#passage").is_visible()
     assert page.evaluate("() => document.querySelector('#pagina img').complete")
-    press(page, "Terug naar zoeken")
+    press(page, "Terug naar de zoekresultaten")
     press(page, "Vergelijk gemeenten, vanaf passage 1")
     assert page.locator("main table").get_by_text("Amstelveen").first.is_visible()
     with page.expect_download() as sent:
