@@ -41,6 +41,11 @@ class Ruling(StrEnum):
     NOTHING = "niets_gevonden"
     NOT_SEARCHED = "niet_doorzocht"
 
+    @property
+    def speaks(self) -> bool:
+        """Whether anything was found."""
+        return self in (Ruling.FOUND, Ruling.TOUCHED)
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:

@@ -90,6 +90,16 @@ def processor() -> str:
     return next(named, platform.processor() or platform.machine())
 
 
+def own_environment(folder: str) -> dict[str, str]:
+    """That of this process with its model, but with no other setting than a data directory in `folder`."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("BELEIDSWIJZER_") or name in KEPT_SETTINGS
+    }
+    return kept | {"BELEIDSWIJZER_DATA_DIR": f"{folder}/data"}
+
+
 def command(environment: Mapping[str, str], *words: str) -> float:
     """Seconds that one command takes, its start included."""
     begin = time.perf_counter()
@@ -249,13 +259,8 @@ def main() -> None:
     alone = [measure for word, measure in ALONE.items() if word in sys.argv]
     folders = [Path(word) for word in sys.argv[1:] if word not in ALONE]
     documents = folders[0] if folders else SHARED
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("BELEIDSWIJZER_") or name in KEPT_SETTINGS
-    }
     with tempfile.TemporaryDirectory(prefix="beleidswijzer-bench-") as folder:
-        environment["BELEIDSWIJZER_DATA_DIR"] = f"{folder}/data"
+        environment = own_environment(folder)
         settings = Settings.from_environment(environment)
         encoder = load_encoder(settings.embedding_model, settings.cache_dir, lambda text: print(text, file=sys.stderr))
         row("what", "measured", "on what")

@@ -1,7 +1,6 @@
 """Pictures of every page, wide and narrow, of a service over the notes; run by scripts/screenshots."""
 
 import io
-import os
 import subprocess
 import sys
 import tempfile
@@ -13,7 +12,7 @@ from typing import Any
 
 import httpx
 import typst
-from bench import KEPT_SETTINGS, PROGRAM, served
+from bench import PROGRAM, own_environment, served
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
@@ -66,13 +65,8 @@ def main() -> None:
     words = [word for word in sys.argv[1:] if word != WHOLE]
     folder = Path(words[0]) if words else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("BELEIDSWIJZER_") or name in KEPT_SETTINGS
-    }
     with tempfile.TemporaryDirectory(prefix="beleidswijzer-screenshots-") as data:
-        environment["BELEIDSWIJZER_DATA_DIR"] = f"{data}/data"
+        environment = own_environment(data)
         settings = Settings.from_environment(environment)
         load_encoder(settings.embedding_model, settings.cache_dir, _say)
         subprocess.run([PROGRAM, "ingest"], env=environment, check=True, stdout=subprocess.DEVNULL)

@@ -91,6 +91,11 @@ def document_body(stored: StoredDocument, standing: Standing, alike: Sequence[Ne
     )
 
 
+def document_in(ledger: Ledger, stored: StoredDocument) -> DocumentBody:
+    """A document as it stands among all that are known."""
+    return document_body(stored, ledger.standings.of(stored), ledger.alike.get(stored.version, ()))
+
+
 def documents_body(ledger: Ledger) -> DocumentsBody:
     """For anyone who may look: of a refused file the name, not where it is on this machine."""
     return DocumentsBody(
@@ -101,10 +106,7 @@ def documents_body(ledger: Ledger) -> DocumentsBody:
 
 
 def document_bodies(ledger: Ledger) -> list[DocumentBody]:
-    return [
-        document_body(stored, ledger.standings.of(stored), ledger.alike.get(stored.version, ()))
-        for stored in ledger.snapshot.documents
-    ]
+    return [document_in(ledger, stored) for stored in ledger.snapshot.documents]
 
 
 def refusal_body(refusal: Refusal) -> RefusalBody:

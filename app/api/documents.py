@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from app.api.document_bodies import DocumentBody, DocumentsBody, TextBody
-from app.api.document_wire import document_body, documents_body, text_body
+from app.api.document_wire import document_in, documents_body, text_body
 from app.api.knowledge import Known, no_parameters
 from app.api.origin import from_this_machine
 from app.api.original_file import download
@@ -49,7 +49,7 @@ def documents(knowledge: Known) -> DocumentsBody:
 def document(document_id: _DocumentId, knowledge: Known) -> DocumentBody:
     stored = knowledge.document(document_id)
     ledger = knowledge.ledger()
-    return document_body(stored, ledger.standings.of(stored), ledger.alike.get(stored.version, ()))
+    return document_in(ledger, stored)
 
 
 @router.get(

@@ -98,6 +98,11 @@ def period(query: Given) -> Period:
     return found
 
 
+def only(value: str | None) -> tuple[str, ...]:
+    """A side of a scope that one value narrows, open without it."""
+    return () if value is None else (value,)
+
+
 def municipality_of(municipalities: Municipalities) -> Callable[[str], Municipality]:
     """A reader of municipality names and codes."""
 

@@ -45,8 +45,8 @@ def search(request: Request, knowledge: Ready) -> PassagesBody:
         scope=Scope(
             municipalities=query.each(given.MUNICIPALITY, given.municipality_of(knowledge.municipalities)),
             documents=query.each(given.DOCUMENT, given.document_of(knowledge.snapshot())),
-            kinds=_only(query.one(given.KIND)),
-            statuses=_only(query.one(given.STATUS)),
+            kinds=given.only(query.one(given.KIND)),
+            statuses=given.only(query.one(given.STATUS)),
             valid_on=query.one(given.VALID_ON),
             period=given.period(query),
         ),
@@ -70,7 +70,3 @@ def passage(
     passage_id: Annotated[str, Path(alias="id", description="uuid van de passage.")], knowledge: Known
 ) -> PassageInContextBody:
     return passage_in_context_body(knowledge.passage(uuid_of(passage_id, "een passage")))
-
-
-def _only(value: str | None) -> tuple[str, ...]:
-    return () if value is None else (value,)

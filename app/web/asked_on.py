@@ -1,7 +1,7 @@
 """The page on which a verdict was read: a search or a comparison, with what it was asked apart from the question."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -10,10 +10,11 @@ from starlette.requests import Request
 
 from app.api import parameters as given
 from app.api.query import MAX_REPEATS, Given, InvalidParametersError, Repeated, Single
+from app.web.comparison_asked import PAGE, split
 from corpus.errors import UsageError
 from corpus.municipalities import load_municipalities
 
-SEARCH, COMPARISON = "/", "/vergelijken"
+SEARCH = "/"
 _FILTERS: tuple[Single[Any], ...] = (given.KIND, given.STATUS, given.VALID_ON, given.PERIOD_FROM, given.PERIOD_TO)
 _TOPICS = Repeated(given.TOPIC.name, given.TOPIC.description)
 _SHOWN = ("alleen", "volgorde", "uitwerking")  # of a comparison: how it is looked at
@@ -43,7 +44,7 @@ class AskedOn:
     def of(cls, request: Request) -> "AskedOn":
         """What the request for a page asks; that must have been found right."""
         asked = request.query_params
-        topics = _lines(asked.getlist(_TOPICS.name))
+        topics = split("\n".join(asked.getlist(_TOPICS.name)))
         municipalities = tuple(filter(None, asked.getlist(given.MUNICIPALITY.name)))
         return cls(
             request.url.path,
@@ -61,10 +62,10 @@ class AskedOn:
             pairs = parse_qsl(parts.query, errors="strict", max_num_fields=2 * MAX_REPEATS)
         except ValueError as error:
             raise UsageError(_NO_PAGE) from error
-        if len(text) > _LONGEST or parts.scheme or parts.netloc or parts.path not in (SEARCH, COMPARISON):
+        if len(text) > _LONGEST or parts.scheme or parts.netloc or parts.path not in (SEARCH, PAGE):
             raise UsageError(_NO_PAGE)
         others = [pair for pair in pairs if pair[0] != _TOPICS.name]
-        topics = _lines(value for name, value in pairs if name == _TOPICS.name)
+        topics = split("\n".join(value for name, value in pairs if name == _TOPICS.name))
         query = Given([*others, *((_TOPICS.name, topic) for topic in topics)])
         filters = {each.name: dict(pairs)[each.name] for each in _FILTERS if query.one(each) is not None}
         municipalities = query.each(given.MUNICIPALITY, given.municipality_of(load_municipalities()))
@@ -89,7 +90,7 @@ class AskedOn:
     @property
     def back_words(self) -> str:
         """What the way back to it is called."""
-        return "Terug naar de vergelijking" if self.path == COMPARISON else "Terug naar de zoekresultaten"
+        return "Terug naar de vergelijking" if self.path == PAGE else "Terug naar de zoekresultaten"
 
     def beside(self, address: str) -> str:
         """An address that tells this page as well."""
@@ -112,11 +113,6 @@ def _look(name: str) -> Single[str]:
         return value
 
     return Single(name, "", {"type": "string"}, False, "", read)
-
-
-def _lines(values: Iterable[str]) -> tuple[str, ...]:
-    """Topics, of which one value may hold several, a line each."""
-    return tuple(dict.fromkeys(line.strip() for value in values for line in value.splitlines() if line.strip()))
 
 
 ASKED_ON: Single[AskedOn] = Single(

@@ -4,20 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.api.query import InvalidParameter
+from app.web.faulty import Faulty
 
 DAYS = {"periodeVan": "Geldig vanaf", "periodeTot": "Geldig tot en met", "geldigOp": "Geldig op één dag"}
 _FOLDED = {"gemeente", *DAYS}
 
 
 @dataclass(frozen=True, slots=True)
-class AskingForm:
+class AskingForm(Faulty):
     """What is wrong with a form."""
 
     faults: Sequence[InvalidParameter]
-
-    def fault(self, name: str) -> str:
-        """What is wrong with a field, "" where nothing is."""
-        return "; ".join(each.reason for each in self.faults if each.name == name)
 
     @property
     def folded(self) -> bool:

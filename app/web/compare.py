@@ -22,6 +22,7 @@ from app.web.offered import Offered
 from app.web.overview import Overview
 from app.web.rendering import page
 from app.web.side_by_side import Chapters
+from corpus.municipalities import Municipalities
 from corpus.stored import Snapshot
 
 router = APIRouter(include_in_schema=False)
@@ -36,14 +37,14 @@ def compare_page(request: Request, knowledge: Ready) -> Response:
         return faulty_page(request, knowledge, error.invalid)
     snapshot = knowledge.snapshot()
     comparisons = [comparison_body(knowledge.compare(topic, asked.scope, PER_MUNICIPALITY)) for topic in asked.topics]
-    values = _form(request, knowledge, asked, ()) | _told(asked, comparisons, snapshot)
+    values = _form(request, knowledge.municipalities, snapshot, asked, ()) | _told(asked, comparisons, snapshot)
     may_report = is_on_this_machine(request) and not asked.within_period
     return page("compare.html", values | {"may_report": may_report})
 
 
 def faulty_page(request: Request, knowledge: Knowledge, faults: Sequence[InvalidParameter]) -> Response:
     """The page with what is wrong with an address, and the form as it was filled in."""
-    values = _form(request, knowledge, Asked(), faults)
+    values = _form(request, knowledge.municipalities, knowledge.snapshot(), Asked(), faults)
     return page("compare.html", values | {"comparisons": (), "may_report": False}, status=400)
 
 
@@ -61,10 +62,16 @@ def _told(asked: Asked, comparisons: Sequence[ComparisonBody], snapshot: Snapsho
     }
 
 
-def _form(request: Request, knowledge: Knowledge, asked: Asked, faults: Sequence[InvalidParameter]) -> dict[str, Any]:
+def _form(
+    request: Request,
+    municipalities: Municipalities,
+    snapshot: Snapshot,
+    asked: Asked,
+    faults: Sequence[InvalidParameter],
+) -> dict[str, Any]:
     given = request.query_params
     typed = given.get("onderwerp", "")
-    offered = Offered.of(knowledge, given.getlist("gemeente"))
+    offered = Offered.of(municipalities, snapshot, given.getlist("gemeente"))
     return {
         "here": PAGE,
         "asked": asked,

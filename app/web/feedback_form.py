@@ -10,6 +10,7 @@ from app.answer import Ruling
 from app.api import parameters as given
 from app.api.query import Given, InvalidParameter, Single
 from app.web.asked_on import ASKED_ON, AskedOn
+from app.web.faulty import Faulty
 from corpus.document import Municipality
 from corpus.errors import UsageError
 from corpus.municipalities import Municipalities
@@ -36,7 +37,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedbackForm:
+class FeedbackForm(Faulty):
     """The fields as they came in, and what is wrong with them; `labels` are those of the fields that can be seen."""
 
     fields: tuple[tuple[str, str], ...]
@@ -46,10 +47,6 @@ class FeedbackForm:
     def value(self, name: str) -> str:
         """What stands in a field."""
         return dict(self.fields).get(name, "")
-
-    def fault(self, name: str) -> str:
-        """What is wrong with a field, "" where nothing is."""
-        return "; ".join(each.reason for each in self.faults if each.name == name)
 
     @property
     def can_be_mended(self) -> bool:

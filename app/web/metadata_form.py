@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from app.api.document_bodies import DocumentBody, ProposalBody
 from app.api.form_data import Form
 from app.api.query import InvalidParameter
+from app.web.faulty import Faulty
 from corpus.kinds import KINDS, STATUSES
 
 LABELS = {
@@ -28,7 +29,7 @@ _ACCEPTED = "voorstel-"
 
 
 @dataclass(frozen=True, slots=True)
-class MetadataForm:
+class MetadataForm(Faulty):
     """Values and proposals by the names of the wire, "" for what is unknown, and what is wrong with them."""
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -41,10 +42,6 @@ class MetadataForm:
     def value(self, name: str) -> str:
         """What stands in a field."""
         return self.values.get(name, "")
-
-    def fault(self, name: str) -> str:
-        """What is wrong with a field, "" where nothing is."""
-        return "; ".join(each.reason for each in self.faults if each.name == name)
 
     def proposed(self, name: str) -> tuple[ProposalBody, ...]:
         """What the file proposes for a field."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.api.knowledge import Knowledge
 from app.scoped import with_documents
 from corpus.document import Municipality
+from corpus.municipalities import Municipalities
+from corpus.stored import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +17,10 @@ class Offered:
     chosen: frozenset[str]
 
     @classmethod
-    def of(cls, knowledge: Knowledge, named: Iterable[str]) -> "Offered":
+    def of(cls, municipalities: Municipalities, snapshot: Snapshot, named: Iterable[str]) -> "Offered":
         """What is offered where these were named, by name or code; what is no municipality is passed over."""
-        known = {each for each in map(knowledge.municipalities.get, named) if each is not None}
-        both = {*with_documents(knowledge.snapshot()), *known}
+        known = {each for each in map(municipalities.get, named) if each is not None}
+        both = {*with_documents(snapshot), *known}
         return cls(
             tuple(sorted(both, key=lambda each: each.name)),
             frozenset(each.code for each in known),

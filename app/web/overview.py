@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from app.answer import Ruling
 from app.api.comparison_bodies import ComparisonBody, FindingBody
 from app.web.comparison_asked import BY_NAME, BY_RULING, DESCENDING, Asked
-from app.web.side_by_side import speaks
 
 _ANCHOR = "#overzicht"
 _RANKS = {Ruling.FOUND: 3, Ruling.TOUCHED: 2, Ruling.NOTHING: 1, Ruling.NOT_SEARCHED: 0}
@@ -48,7 +47,7 @@ class Overview:
             for code, name in names.items()
             if all(code in topic for topic in topics)
         ]
-        speaking = [row for row in rows if any(map(speaks, row.findings))]
+        speaking = [row for row in rows if any(each.ruling.speaks for each in row.findings)]
         return cls(
             columns=tuple(_columns(asked)),
             rows=tuple(_sorted(asked, speaking if asked.only_found else rows)),
@@ -82,4 +81,4 @@ def _sorted(asked: Asked, rows: Sequence[Row]) -> list[Row]:
 def _weight(finding: FindingBody) -> tuple[int, float]:
     """How much there is: by verdict, and within it by how sure it is that there is anything."""
     certainty = finding.certainty or 0.0
-    return _RANKS[finding.ruling], certainty if speaks(finding) else -certainty
+    return _RANKS[finding.ruling], certainty if finding.ruling.speaks else -certainty

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from app.answer import Hit, PassageInContext, Question, Scope
 from app.api import parameters as given
-from app.api.document_wire import document_body
+from app.api.document_wire import document_in
 from app.api.knowledge import Knowledge, Known, readiness
 from app.api.query import FormQuery, InvalidParameter, InvalidParametersError, Single
 from app.api.wire import passage_in_context_body
@@ -98,7 +98,7 @@ def _values(
     order = [hit.passage.id for hit in hits]
     return {
         "here": "/documenten",
-        "document": document_body(stored, ledger.standings.of(stored), ledger.alike.get(stored.version, ())),
+        "document": document_in(ledger, stored),
         "source": _web_address(stored.metadata.source),
         "faults": faults,
         "labels": _LABELS,

@@ -10,7 +10,6 @@ from starlette.responses import HTMLResponse
 from app import wording
 from app.api.document_bodies import CitedDocumentBody
 from app.api.schemas import PassageBody
-from app.report.sides import sides_of
 from app.web.assets import address
 
 # Style sheets, fonts, images and scripts of this service alone; no inline script, no frames, no forms elsewhere.
@@ -62,9 +61,6 @@ def _environment() -> Environment:
     )
     environment.globals["asset"] = address
     environment.filters["validity_words"] = _validity
-    environment.filters["sides_of"] = lambda aspects: [
-        (name, found) for name, found in sides_of(aspects).items() if found
-    ]
     environment.filters["copied"] = copied
     environment.filters["moment_words"] = _moment
     for words in (
@@ -85,7 +81,6 @@ def _environment() -> Environment:
         wording.shortened,
         wording.status_words,
         wording.title_words,
-        wording.verdict_words,
         wording.years_words,
     ):
         environment.filters[words.__name__] = words

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.api import parameters as given
 from app.api.query import Given, InvalidParameter, Repeated, Single
+from app.web.faulty import Faulty
 from corpus.errors import UsageError
 from corpus.municipalities import Municipalities
 
@@ -42,7 +43,7 @@ _MUNICIPALITIES = Repeated("gemeenten", "Naam of GM-code.")
 
 
 @dataclass(frozen=True, slots=True)
-class ReportForm:
+class ReportForm(Faulty):
     """The fields as they were filled in, by the names of the wire, and what is wrong with them."""
 
     topics: str = ""
@@ -82,10 +83,6 @@ class ReportForm:
         """What stands in a field of one text."""
         return self.texts.get(name, "")
 
-    def fault(self, name: str) -> str:
-        """What is wrong with a field, "" where nothing is."""
-        return "; ".join(each.reason for each in self.faults if each.name == name)
-
     def as_request(self) -> bytes:
         """The body that REST takes for it; every line that is not empty is a topic."""
         asked: dict[str, Any] = {"onderwerpen": self._lines(), "gemeenten": list(self.municipalities), **self.texts}
@@ -96,14 +93,7 @@ class ReportForm:
 
     def with_faults(self, faults: Sequence[InvalidParameter]) -> "ReportForm":
         """This form with what REST found wrong with it; of a topic the line is named."""
-        return ReportForm(
-            self.topics,
-            self.municipalities,
-            self.texts,
-            self.per_municipality,
-            self.unknown,
-            tuple(self._of_form(each) for each in faults),
-        )
+        return replace(self, faults=tuple(self._of_form(each) for each in faults))
 
     def _of_form(self, fault: InvalidParameter) -> InvalidParameter:
         name, _, place = fault.name.partition(".")

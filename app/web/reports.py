@@ -126,5 +126,7 @@ def _values(knowledge: Knowledge, form: ReportForm) -> Mapping[str, Any]:
         "reports": reports,
         "made": [each for each in reports if each.state is TaskState.DONE],
         "formats": FORMAT_WORDS,
-        "municipalities": Offered.of(knowledge, form.municipalities).municipalities,
+        "municipalities": Offered.of(
+            knowledge.municipalities, knowledge.snapshot(), form.municipalities
+        ).municipalities,
     }

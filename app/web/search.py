@@ -31,7 +31,6 @@ from corpus.stored import Snapshot
 
 router = APIRouter(include_in_schema=False)
 _LIMIT = 10
-_SAID = (Ruling.FOUND, Ruling.TOUCHED)
 _LABELS = {
     "vraag": "Vraag of onderwerp",
     "gemeente": "Gemeente",
@@ -111,8 +110,8 @@ def _asked(request: Request, knowledge: Knowledge) -> tuple[Question | None, Sco
         query.fault(_QUESTION.name, "is leeg; typ een vraag of een onderwerp")
     scope = Scope(
         municipalities=query.each(given.MUNICIPALITY, given.municipality_of(knowledge.municipalities)),
-        kinds=tuple(filter(None, [query.one(given.KIND)])),
-        statuses=tuple(filter(None, [query.one(given.STATUS)])),
+        kinds=given.only(query.one(given.KIND)),
+        statuses=given.only(query.one(given.STATUS)),
         valid_on=query.one(given.VALID_ON),
         period=given.period(query),
     )
@@ -131,7 +130,7 @@ def _values(
     asked = request.query_params
     text = asked.get(_QUESTION.name, "")
     asked_on = AskedOn.of(request)
-    offered = Offered.of(knowledge, asked.getlist(given.MUNICIPALITY.name))
+    offered = Offered.of(knowledge.municipalities, snapshot, asked.getlist(given.MUNICIPALITY.name))
     verdicts = answer.municipalities if answer else []
     return {
         "here": "/",
@@ -169,7 +168,7 @@ def _of_one(asked_on: AskedOn, code: str, text: str) -> str:
 
 def _nobody(verdicts: Sequence[VerdictBody]) -> str:
     """Who says nothing, where nobody says anything; "" where somebody does."""
-    if not verdicts or any(each.ruling in _SAID for each in verdicts):
+    if not verdicts or any(each.ruling.speaks for each in verdicts):
         return ""
     return "Geen gemeente" if len(verdicts) > 1 else f"Geen document van {verdicts[0].name}"
 
@@ -181,4 +180,4 @@ def _names(text: str, name: str) -> bool:
 def _unseen(answer: PassagesBody) -> list[VerdictBody]:
     """Where something was found that does not stand among the best passages of all."""
     seen = {place.code for passage in answer.passages for place in passage.document.municipalities}
-    return [each for each in answer.municipalities if each.ruling in _SAID and each.code not in seen]
+    return [each for each in answer.municipalities if each.ruling.speaks and each.code not in seen]

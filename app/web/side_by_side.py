@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from app.answer import Ruling
 from app.api.comparison_bodies import AspectBody, ComparisonBody, FindingBody
 from app.api.schemas import PassageBody
 from app.report.chapters import details_of
@@ -20,12 +19,6 @@ FEW = 8  # municipalities of which a silent one is told as fully as one that spe
 MOST = 40  # municipalities that are told on one page
 ROOM = 130_000  # characters of quotes with what is around them: some fifty kilobytes as they are sent
 _AROUND = 150
-_SPEAK = (Ruling.FOUND, Ruling.TOUCHED)
-
-
-def speaks(finding: FindingBody) -> bool:
-    """Whether anything was found."""
-    return finding.ruling in _SPEAK
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +133,9 @@ class Chapters:
 
     def all(self) -> list[Chapter]:
         """Every topic in full where there is room; else one at a time, in as much as fits."""
-        speaking = [[each for each in comparison.municipalities if speaks(each)] for comparison in self._comparisons]
+        speaking = [
+            [each for each in comparison.municipalities if each.ruling.speaks] for comparison in self._comparisons
+        ]
         if sum(map(len, speaking)) <= MOST and _fit(_WHOLE, [each for some in speaking for each in some]):
             return [self._chapter(number, _WHOLE) for number in range(1, len(self._comparisons) + 1)]
         number = self._asked.worked_out or 1
@@ -152,7 +147,7 @@ class Chapters:
         comparison = self._comparisons[number - 1]
         known = {each.code: each for each in comparison.municipalities}
         findings = [known[code] for code in self._codes]
-        speaking = [each for each in findings if speaks(each)]
+        speaking = [each for each in findings if each.ruling.speaks]
         few = len(findings) <= FEW
         shown, left = speaking[:MOST], speaking[MOST:]
         return Chapter(
@@ -161,7 +156,7 @@ class Chapters:
             marker=Marker(comparison.topic, comparison.also_searched),
             sides=self._sides(number, comparison, shown, extent),
             told=tuple(self._told(comparison, each, extent) for each in (findings if few else shown)),
-            silent=() if few else tuple(each for each in findings if not speaks(each)),
+            silent=() if few else tuple(each for each in findings if not each.ruling.speaks),
             left=tuple(self._told(comparison, each, extent) for each in left),
         )
 

@@ -9,7 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from app.api.document_bodies import DocumentBody
-from app.api.document_wire import document_body
+from app.api.document_wire import document_in
 from app.api.form_data import Form
 from app.api.knowledge import Knowledge, Known, no_parameters
 from app.api.origin import from_this_machine, on_this_machine
@@ -79,7 +79,7 @@ def _document(knowledge: Knowledge, document_id: str) -> DocumentBody:
     """A document as it is known; NotFoundError, also where only its refused file is there."""
     stored = knowledge.document(document_id)
     ledger = knowledge.ledger()
-    return document_body(stored, ledger.standings.of(stored), ledger.alike.get(stored.version, ()))
+    return document_in(ledger, stored)
 
 
 def _values(knowledge: Knowledge, document: DocumentBody, form: MetadataForm) -> Mapping[str, Any]:

@@ -13,7 +13,7 @@ import pytest
 
 from tests.app.running_service import running
 from tests.browser.browser import NAMES, VARIABLE, chromium, launched
-from tests.browser.library import empty, filled
+from tests.browser.papers import empty, filled
 from tests.browser.site import Site
 from tests.browser.visit import Visit
 from tests.program import Program
@@ -37,7 +37,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The service over the documents of `library`."""
+    """The service over the documents of `papers`."""
     yield from _served(filled(tmp_path_factory.mktemp("library")))
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 import httpx
 
-from tests.browser.library import SILENT, TOPIC
+from tests.browser.papers import SILENT, TOPIC
 
 _PATIENCE = 120.0
 

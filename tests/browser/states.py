@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.browser.library import AGENDA, LONG, NOTE, OLD, PLAN, REFUSED, SILENT, TOPIC
+from tests.browser.papers import AGENDA, LONG, NOTE, OLD, PLAN, REFUSED, SILENT, TOPIC
 from tests.browser.site import Site, address, report, report_in_the_making, report_since, to_read
 from tests.browser.visit import Visit
 

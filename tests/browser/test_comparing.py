@@ -11,7 +11,7 @@ from corpus.municipalities import load_municipalities
 from tests.browser.browser import chromium
 from tests.browser.conftest import Look
 from tests.browser.keyboard import Keyboard
-from tests.browser.library import TOPIC, empty
+from tests.browser.papers import TOPIC, empty
 from tests.browser.site import Site, address
 from tests.served import serving
 

@@ -9,7 +9,7 @@ import pytest
 from tests.browser.axe import violations
 from tests.browser.conftest import Look
 from tests.browser.keyboard import Keyboard
-from tests.browser.library import PLAN, TOPIC
+from tests.browser.papers import PLAN, TOPIC
 from tests.browser.site import Site, address, to_read
 from tests.browser.states import STATES, State
 

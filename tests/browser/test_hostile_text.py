@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.conftest import Look
-from tests.browser.library import empty
+from tests.browser.papers import empty
 from tests.browser.site import Site, address, to_read
 from tests.hostile_documents import (
     ALL,

@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.conftest import Look
 from tests.browser.keyboard import Keyboard
-from tests.browser.library import AGENDA, TOPIC
+from tests.browser.papers import AGENDA, TOPIC
 from tests.browser.site import Site, address
 from tests.browser.states import STATES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import Look
-from tests.browser.library import LONG, PLAN, TOPIC
+from tests.browser.papers import LONG, PLAN, TOPIC
 from tests.browser.site import Site, address, to_read
 
 MOST = 0.02

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.browser.conftest import Look
-from tests.browser.library import AGENDA, LONG, PLAN, TOPIC
+from tests.browser.papers import AGENDA, LONG, PLAN, TOPIC
 from tests.browser.site import Site, address, report, to_read
 
 MENU = {

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.browser.conftest import Look
-from tests.browser.library import TOPIC
+from tests.browser.papers import TOPIC
 from tests.browser.site import address
 from tests.browser.visit import Visit
 
